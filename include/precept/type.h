@@ -15,8 +15,8 @@ struct type {
 /*
  * "text", "text(255)", "decimal(18,2)", "number", "integer" … Gainsight's and
  * Salesforce's words are taken too: "string", "currency(16,2)", "double",
- * "int", "boolean", "reference". "decimal" alone is decimal(38,10)… of no
- * declared scale: see type.c. false: not a type.
+ * "int", "boolean", "reference". "decimal" alone is decimal(38,10).
+ * false: not a type.
  */
 bool	type_parse(struct slice, struct type *);
 
