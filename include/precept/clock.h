@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* clock.h - the only place that asks what time it is. */
 #ifndef PRECEPT_CLOCK_H
 #define PRECEPT_CLOCK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * diag.h - findings about a rule file: many of them, each with its place.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* err.h - one sentence about what went wrong, and where. */
 #ifndef PRECEPT_ERR_H
 #define PRECEPT_ERR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* file.h - whole files in, whole files out, never half of one. */
 #ifndef PRECEPT_FILE_H
 #define PRECEPT_FILE_H

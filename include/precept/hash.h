@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* hash.h - XXH3 for tables and change detection, SHA-256 for promises. */
 #ifndef PRECEPT_HASH_H
 #define PRECEPT_HASH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * log.h - what the engineer beside the admin reads, on stderr.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* mem.h - heap memory that never fails in sight. */
 #ifndef PRECEPT_MEM_H
 #define PRECEPT_MEM_H

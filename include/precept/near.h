@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * near.h - the known word nearest to a misspelt one.
  *

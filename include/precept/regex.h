@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * regex.h - PCRE2 with limits: UTF-8, `.` is not a newline, `$` is the end of
  * the text, no pattern can run for ever.

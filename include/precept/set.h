@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * set.h - 64-bit numbers seen so far, 8 to 12 bytes each.
  *

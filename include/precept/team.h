@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * team.h - a few threads on one piece of work, and their order.
  *
@@ -23,6 +24,7 @@ struct turn {
 	pthread_mutex_t	lock;
 	pthread_cond_t	moved;
 	uint64_t	next;
+	int		waiting;
 };
 
 void	turn_init(struct turn *);

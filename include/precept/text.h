@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * text.h - borrowed bytes (slice) and a growing buffer with a ceiling (text).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* utf8.h - code points: valid, counted, upper, lower. */
 #ifndef PRECEPT_UTF8_H
 #define PRECEPT_UTF8_H
@@ -16,5 +17,7 @@ size_t	utf8_put(char out[4], uint32_t);
 uint32_t utf8_upper(uint32_t);	/* simple mapping (utf8proc) */
 uint32_t utf8_lower(uint32_t);
 bool	utf8_is_letter(uint32_t);
+/* Columns on a terminal: 0, 1 or 2. */
+int	utf8_width(uint32_t);
 
 #endif
