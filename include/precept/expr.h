@@ -76,15 +76,22 @@ struct expr {
 	struct expr	**args;
 	size_t		  arg_count;
 	/*
-	 * IN, NOT_IN: args[0] in args[1..]. BETWEEN: value, low, high.
-	 * CASE: when, then, when, then, …, else (the else is always there:
-	 * a null literal if it was not written).
-	 * NOT BETWEEN, NOT LIKE, … are NOT over the plain one.
+	 * AND, OR, CONCAT: two or more, a chain `a and b and c` is one node.
+	 * IN, NOT_IN, INCLUDES, EXCLUDES: args[0] in args[1..], which may be
+	 * any expressions. BETWEEN: value, low, high. CASE: when, then, when,
+	 * then, …, else (the else is always there: a null literal if it was
+	 * not written). NOT BETWEEN, NOT LIKE, … are NOT over the plain one.
+	 *
+	 * After the check both sides of a comparison are of one kind (and
+	 * scale), but for an id against a text or picklist: compared as ids
+	 * where the text is one. A null literal has its neighbour's kind.
+	 * Dates and durations: the date is args[0].
 	 */
 	struct slice	  name;		/* NAME: unquoted; CALL: lower case */
 	int		  slot;		/* NAME, checked */
 	const struct func *func;	/* CALL, checked */
-	const struct column *literal;	/* LITERAL: one row (NULL kind: null) */
+	const struct column *literal;	/* LITERAL: one row, may be null; NULL
+					   for a duration */
 	struct duration	  duration;	/* LITERAL of KIND_DURATION */
 	struct regex	 *regex;	/* MATCHES and regex_*, checked; freed
 					   by expr_forget */
@@ -123,6 +130,8 @@ struct expr	*expr_parse(struct slice text, struct place at,
  * Names to slots, types to every node; several findings a tree. `want` is
  * what the place takes (NULL: anything): a decimal there gives a top-level
  * division its scale; it converts nothing. false if anything was found.
+ * What it adds to the tree lives in the arena of the findings, which must
+ * live as long as the tree.
  */
 bool	expr_check(struct expr **, const struct expr_scope *,
 	    const struct type *want, struct place at, struct diags *);
