@@ -1,0 +1,79 @@
+/*
+ * changes.h - what an action would do to each row of a batch: the one thing
+ * that plan shows, apply checks, run writes and the ledger keeps. Columns,
+ * not row objects.
+ */
+#ifndef PRECEPT_CHANGES_H
+#define PRECEPT_CHANGES_H
+
+#include "precept/rule.h"
+
+enum change {
+	CHANGE_SAME	= '=',	/* the target has these values already */
+	CHANGE_CREATE	= '+',
+	CHANGE_UPDATE	= '~',
+	CHANGE_REJECT	= '!',	/* with a reason in `rejects` */
+	CHANGE_SKIP	= '.',	/* on_missing/on_existing say leave it */
+	CHANGE_DELETE	= '-'	/* only undo does this */
+};
+
+struct changes {
+	const struct rule	*rule;
+	const struct action	*action;
+	int			 worker;
+	struct arena		*arena;
+	size_t			 count;
+	const int64_t		*origin;
+	char			*op;		/* enum change, one a row */
+	size_t			 width;		/* == action->count */
+	struct column		**now;		/* width: values in target kinds */
+	struct column		**was;		/* width: current values; valid
+						   for rows with matches 1 */
+	uint8_t			*written;	/* count × width: 1 = written */
+	uint8_t			*matches;	/* 0, 1, 2 for more than one */
+	struct slice		*id;		/* of the match, or of what was
+						   created; ptr NULL: none */
+	struct rejects		 rejects;	/* reasons, by row */
+	struct text		*body;		/* as JSON lines: see ledger.h */
+};
+
+/* One cell of `written`. */
+static inline uint8_t *
+changes_cell(const struct changes *c, size_t row, size_t field)
+{
+	return &c->written[row * c->width + field];
+}
+
+/*
+ * What an action writes to. Opened for one run; several workers match at
+ * once, writes come one at a time and in order.
+ */
+struct target {
+	const struct target_ops	*ops;
+	const struct action	*action;
+};
+
+struct target_ops {
+	/*
+	 * Looks the rows up by their keys: fills matches, id and was for
+	 * rows whose op is not CHANGE_REJECT. NULL: there is nothing to look
+	 * up (an export): every row is new.
+	 */
+	bool	(*match)(struct target *, struct changes *, struct err *);
+	/*
+	 * Work that needs no order (encoding), by any worker, before write.
+	 * May be NULL. Called again if rows were rejected in between.
+	 */
+	bool	(*prepare)(struct target *, struct changes *, struct err *);
+	/*
+	 * Writes the rows whose op is CREATE, UPDATE or DELETE. A row that
+	 * the target refuses becomes CHANGE_REJECT with a reason; created
+	 * rows get their id. false: the target as a whole failed.
+	 */
+	bool	(*write)(struct target *, struct changes *, struct err *);
+	/* All was written: makes it last (keep true) or takes it back. */
+	bool	(*finish)(struct target *, bool keep, struct err *);
+	void	(*close)(struct target *);
+};
+
+#endif
