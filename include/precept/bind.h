@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * bind.h - rule files: run once in a sealed Lua state, to declare.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * changes.h - what an action would do to each row of a batch: the one thing
  * that plan shows, apply checks, run writes and the ledger keeps. Columns,

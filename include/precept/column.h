@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * column.h - values of one kind, a thousand or two at a time.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * convert.h - the one table of which kind may become which, and the doing.
  */

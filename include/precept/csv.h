@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * csv.h - CSV as Salesforce's Bulk API 2.0 writes it: RFC 4180 quotes,
  * newlines inside quotes, one of six delimiters, LF or CRLF, UTF-8.

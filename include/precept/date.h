@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * date.h - the calendar: proleptic Gregorian, years 1 to 9999.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * decimal.h - exact decimals: a 128-bit coefficient, a scale, 38 digits.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * decl.h - what a rule file declared, as plain data with the place of every
  * word. Made by bind out of Lua; nothing above bind sees a Lua state.

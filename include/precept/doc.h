@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* doc.h - small JSON documents (configuration, schemas) through cJSON. */
 #ifndef PRECEPT_DOC_H
 #define PRECEPT_DOC_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * expr.h - the expression language of show, filters, map and on.
  *

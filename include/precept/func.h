@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * func.h - the functions of the expression language, in families.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* help.h - one entry of `precept help CODE`. */
 #ifndef PRECEPT_HELP_H
 #define PRECEPT_HELP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* id.h - Salesforce ids: 15 case-sensitive characters, or 18 with a sum. */
 #ifndef PRECEPT_ID_H
 #define PRECEPT_ID_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * json.h - JSON records: a strict pull reader that keeps every digit, a
  * writer, and JSON lines as a source. cJSON is for small documents only

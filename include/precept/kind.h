@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* kind.h - the kinds of value there are, in one list. */
 #ifndef PRECEPT_KIND_H
 #define PRECEPT_KIND_H

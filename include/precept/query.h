@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * query.h - a rule's rows: scanned, filtered, Show columns on demand; dealt
  * to several workers, handed on in the order of the source.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * reject.h - rows that cannot go on, each with its reason.
  *

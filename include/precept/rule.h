@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * rule.h - a rule as the program knows it: typed, checked, ready to run.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * scan.h - how rows come in: slabs of some thousand consecutive rows, dealt
  * to several workers, fields looked at only when and where they are wanted.

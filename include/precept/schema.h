@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * schema.h - an object of a service: its fields and what may be done with
  * them. Read from JSON, one field a line, as `schema/` holds it.

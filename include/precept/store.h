@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * store.h - the workspace's one SQLite file: local objects, runs, ledger.
  *

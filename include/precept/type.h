@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* type.h - a kind with its sizes: text(40), decimal(18,2), picklist. */
 #ifndef PRECEPT_TYPE_H
 #define PRECEPT_TYPE_H
