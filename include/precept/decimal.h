@@ -8,10 +8,8 @@
 #ifndef PRECEPT_DECIMAL_H
 #define PRECEPT_DECIMAL_H
 
+#include "precept/dec128.h"
 #include "precept/text.h"
-
-__extension__ typedef __int128 dec128;
-__extension__ typedef unsigned __int128 udec128;
 
 #define DECIMAL_DIGITS 38
 #define DECIMAL_TEXT 48		/* bytes enough for decimal_print, NUL too */
