@@ -5,7 +5,7 @@
 
 static const struct {
 	const char	*name;
-	enum store	 store;
+	enum kind_way	 store;
 } kinds[] = {
 #define X(kind, name, store) { name, store },
 	KINDS(X)
@@ -30,7 +30,7 @@ kind_parse(struct slice name, enum kind *kind)
 	return false;
 }
 
-enum store
+enum kind_way
 kind_store(enum kind kind)
 {
 	return kinds[kind].store;

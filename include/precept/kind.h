@@ -33,12 +33,12 @@ enum kind {
 	KIND_COUNT
 };
 
-enum store { STORE_NONE, STORE_BYTE, STORE_INT, STORE_DECIMAL, STORE_DOUBLE,
+enum kind_way { STORE_NONE, STORE_BYTE, STORE_INT, STORE_DECIMAL, STORE_DOUBLE,
 	STORE_SLICE };
 
 const char	*kind_name(enum kind);
 bool		 kind_parse(struct slice, enum kind *);
-enum store	 kind_store(enum kind);
+enum kind_way	 kind_store(enum kind);
 size_t		 kind_size(enum kind);	/* bytes a row in a column */
 
 /* TEXT, ID, PICKLIST, MULTI: a slice that can be used as text. */

@@ -1,0 +1,35 @@
+/*
+ * connect.h - from the names in a rule to where its rows really come from
+ * and go to: files, the store, a service.
+ */
+#ifndef PRECEPT_CONNECT_H
+#define PRECEPT_CONNECT_H
+
+#include "precept/changes.h"
+
+struct store;
+
+/* What the connections of one workspace have in common. */
+struct connect {
+	const char		*dir;		/* of the workspace */
+	struct store		*store;		/* NULL: no local objects */
+	const struct catalog	*catalog;
+	int			 workers;
+};
+
+/* NULL and a sentence that names the file or object. Close with scan_close. */
+struct scan	*connect_source(const struct connect *, const struct source *,
+		    struct err *);
+
+/*
+ * The target of an action; `dry` for a plan: an export then makes no file.
+ * Close with target->ops->close.
+ */
+struct target	*connect_target(const struct connect *, const struct action *,
+		    bool dry, struct err *);
+
+/* The file of an export action, as connect_target opens it. */
+struct target	*export_target(const char *dir, const struct action *,
+		    bool dry, struct err *);
+
+#endif
