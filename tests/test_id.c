@@ -5,8 +5,6 @@
 
 /* Salesforce ids: three documented ones, and what is none. */
 
-TCase	*test_id(void);
-
 static const struct { const char *is15, *is18; } known[] = {
 	{ "a0D30000001n7Pi", "a0D30000001n7PiEAI" },
 	{ "001R00000064wdt", "001R00000064wdtIAA" },

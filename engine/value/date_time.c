@@ -95,7 +95,7 @@ in_calendar(int64_t micros)
 bool
 datetime_parse(struct slice s, int64_t *micros)
 {
-	const char	*p = s.ptr + 11, *end = s.ptr + s.len;
+	const char	*p, *end = s.ptr + s.len;
 	int64_t		 days, clock, offset, at;
 
 	if (s.len < 10 || !date_parse((struct slice){ s.ptr, 10 }, &days))
@@ -104,6 +104,7 @@ datetime_parse(struct slice s, int64_t *micros)
 		*micros = days * DATE_DAY;
 		return true;
 	}
+	p = s.ptr + 11;
 	if ((s.ptr[10] != 'T' && s.ptr[10] != ' ' && s.ptr[10] != 't') ||
 	    !read_clock(&p, end, &clock) || p == end ||
 	    !read_offset(p, end, &offset))
