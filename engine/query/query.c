@@ -62,6 +62,20 @@ fail(struct query *q, const struct err *err)
 	pthread_mutex_unlock(&q->lock);
 }
 
+/* The greatest origin that the slab has; rows come in their order. */
+static int64_t
+last_origin(const struct slab *slab)
+{
+	int64_t last = 0;
+
+	if (slab->count > 0)
+		last = slab->origin[slab->count - 1];
+	for (size_t i = 0; i < slab->broken_count; i++)
+		if (slab->broken[i].origin > last)
+			last = slab->broken[i].origin;
+	return last;
+}
+
 static void
 fill_batch(struct frame *f, int me, struct batch *b)
 {
@@ -70,7 +84,8 @@ fill_batch(struct frame *f, int me, struct batch *b)
 		.origin = f->origin, .rejected = f->rejected.items,
 		.rejected_count = f->rejected.count,
 		.read = f->slab.count + f->slab.broken_count,
-		.filtered = f->filtered, .bytes = f->slab.bytes, .frame = f };
+		.filtered = f->filtered, .bytes = f->slab.bytes,
+		.last = last_origin(&f->slab), .frame = f };
 }
 
 static void

@@ -21,7 +21,8 @@ struct exec_batch {
 	const struct scan_broken **rejected;
 	size_t			*rejected_count;
 	uint64_t		*filtered;	/* by the action's filters */
-	uint64_t		 position;	/* source rows up to its end */
+	int64_t			 last;		/* origin up to which all rows
+						   are settled with it */
 };
 
 struct sink {
@@ -36,7 +37,7 @@ struct exec {
 	const struct rule	*rule;
 	struct rule_day		 day;
 	const struct set	*only;		/* origins to do, NULL: all */
-	uint64_t		 skip;		/* source rows settled before */
+	int64_t			 after;		/* origins up to it are settled */
 	bool			 dry;		/* targets make no files */
 	struct sink		*sink;
 	struct target		**targets;	/* one an action, while it runs */
@@ -44,16 +45,16 @@ struct exec {
 	void			(*progress)(void *, uint64_t done,
 				    uint64_t total, const char *what);
 	void			*progress_ctx;
-	struct run_counts	 counts;	/* of all actions */
-	struct run_counts	*by_action;	/* one an action; yours to free */
+	struct run_counts	 counts;	/* the source and all actions */
+	struct run_counts	*by_action;	/* one an action; exec_finish
+						   frees */
 	uint64_t		 matched, blanked; /* for guards */
 	uint64_t		 by_zero;	/* divisions by zero: null */
 };
 
 /*
- * Runs the rule once. The sink's take() has seen every batch when it returns
- * true; targets are finished by the sink's owner through exec->targets, then
- * exec_close(). On false nothing after the failing batch was taken.
+ * Runs the rule once; false: nothing after the failing batch was taken.
+ * Whatever it says, exec_finish() must follow.
  */
 bool	exec_run(struct exec *, struct err *);
 /* Makes last (or takes back) what the targets did, and closes them. */
@@ -65,5 +66,7 @@ struct changes *mapping_apply(struct batch *, struct batch_view *,
 	    const struct action *);
 /* Sets op and written by comparing now with was. */
 void	classify(struct changes *);
+/* "Id = '001…AAA'", "Name = 'x', JBCXM__Date__c = '2026-08-01'". */
+const char *classify_keys(struct changes *, size_t row);
 
 #endif

@@ -30,7 +30,7 @@ struct run_row {
 	enum run_state	 state;
 	const char	*rule_hash;	/* 64 hex digits */
 	const char	*plan;		/* id of the plan that was applied */
-	uint64_t	 progress;	/* source rows (or plan rows) settled */
+	int64_t		 progress;	/* origin (or plan row) settled up to */
 	struct run_counts counts;
 	const char	*text;		/* why it failed or waits, or NULL */
 	int64_t		 pid;		/* of the process, while running */

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "exec_private.h"
+#include "precept/set.h"
+
+/*
+ * The one way of a row. Workers map, match and classify their batches; in
+ * the source's order, two rows of one run that write the same record are
+ * found, then the sink takes over.
+ */
+
+static bool
+work_action(struct work *w, struct exec_batch *e, size_t i, struct err *err)
+{
+	const struct action	*a = &e->rule->actions[i];
+	struct target		*t = w->exec->targets[i];
+	struct sink		*sink = w->exec->sink;
+	struct batch_view	 view;
+	struct changes		*c;
+
+	batch_view(e->batch, a->filters, a->filter_count, &view);
+	e->rejected[i] = view.rejected;
+	e->rejected_count[i] = view.rejected_count;
+	e->filtered[i] = view.filtered;
+	c = e->changes[i] = mapping_apply(e->batch, &view, a);
+	e->batch->rows.by_zero = view.rows.by_zero;
+	if (t->ops->match != NULL && a->key_count > 0 &&
+	    !t->ops->match(t, c, err))
+		return false;
+	classify(c);
+	return sink->prepare == NULL || sink->prepare(sink, c, err);
+}
+
+static bool
+work_batch(void *ctx, struct batch *b, struct err *err)
+{
+	struct work		*w = ctx;
+	size_t			 n = b->rule->action_count;
+	struct exec_batch	*e = arena_alloc(b->arena, sizeof *e);
+
+	e->rule = b->rule;
+	e->batch = b;
+	e->changes = arena_array(b->arena, n + 1, sizeof *e->changes);
+	e->rejected = arena_array(b->arena, n + 1, sizeof *e->rejected);
+	e->rejected_count = arena_array(b->arena, n + 1, sizeof(size_t));
+	e->filtered = arena_array(b->arena, n + 1, sizeof(uint64_t));
+	b->own = e;
+	for (size_t i = 0; i < n; i++)
+		if (!work_action(w, e, i, err))
+			return err_in(err, "rule '%s', %s", b->rule->name,
+			    b->rule->actions[i].word);
+	return true;
+}
+
+/*
+ * A record is written once a run: of two rows with the same keys the second
+ * is rejected, whatever the first came to.
+ */
+static bool
+refuse_twins(struct work *w, struct exec_batch *e, size_t i, struct err *err)
+{
+	struct changes		*c = e->changes[i];
+	const struct action	*a = c->action;
+	size_t			 before = c->rejects.count;
+
+	if (a->key_count == 0)
+		return true;
+	for (size_t row = 0; row < c->count; row++) {
+		uint64_t hash = 0;
+
+		if (c->op[row] == CHANGE_REJECT || c->op[row] == CHANGE_SKIP)
+			continue;
+		for (size_t k = 0; k < a->key_count; k++)
+			hash = column_hash(c->now[a->keys[k]], row, hash);
+		if (set_add(w->seen[i], hash))
+			continue;
+		c->op[row] = CHANGE_REJECT;
+		rejects_add(&c->rejects, (uint32_t)row, "D403",
+		    "an earlier row of this run writes the record with %s "
+		    "already", classify_keys(c, row));
+	}
+	if (c->rejects.count == before || w->exec->sink->prepare == NULL)
+		return true;
+	return w->exec->sink->prepare(w->exec->sink, c, err);
+}
+
+static void
+report(struct work *w, const struct batch *b)
+{
+	struct exec *x = w->exec;
+
+	w->done += b->bytes;
+	if (x->progress != NULL)
+		x->progress(x->progress_ctx, w->done, w->scan->total,
+		    w->exec->rule->name);
+}
+
+static bool
+take_batch(void *ctx, struct batch *b, struct err *err)
+{
+	struct work		*w = ctx;
+	struct exec_batch	*e = b->own;
+
+	if (b->last > w->last)
+		w->last = b->last;
+	e->last = w->last;
+	for (size_t i = 0; i < b->rule->action_count; i++)
+		if (!refuse_twins(w, e, i, err))
+			return false;
+	if (!w->exec->sink->take(w->exec->sink, e, err))
+		return err_in(err, "rule '%s'", b->rule->name);
+	exec_count(w->exec, e);
+	report(w, b);
+	return true;
+}
+
+static bool
+open_targets(struct exec *x, struct err *err)
+{
+	size_t n = x->rule->action_count;
+
+	x->targets = mem_array(n + 1, sizeof *x->targets);
+	x->by_action = mem_array(n + 1, sizeof *x->by_action);
+	for (size_t i = 0; i < n; i++) {
+		x->targets[i] = connect_target(x->connect,
+		    &x->rule->actions[i], x->dry, err);
+		if (x->targets[i] == NULL)
+			return err_in(err, "rule '%s'", x->rule->name);
+	}
+	return true;
+}
+
+static struct scan *
+open_scan(struct exec *x, struct err *err)
+{
+	struct scan *scan = connect_source(x->connect, &x->rule->source, err);
+
+	if (scan == NULL) {
+		err_in(err, "rule '%s'", x->rule->name);
+		return NULL;
+	}
+	if (x->only != NULL || x->after > 0)
+		scan = scan_pick(scan, x->only, x->after);
+	return scan;
+}
+
+static bool
+run_query(struct exec *x, struct work *w, struct err *err)
+{
+	static const struct query_ops	ops = { work_batch, take_batch };
+	struct query_counts		counts;
+	bool				ok;
+
+	ok = query_run(x->rule, w->scan, &x->day, &ops, w, &counts, err);
+	x->counts.read = counts.read;
+	x->counts.filtered = counts.filtered;
+	x->counts.rejected += counts.rejected;
+	x->by_zero = counts.by_zero;
+	return ok;
+}
+
+bool
+exec_run(struct exec *x, struct err *err)
+{
+	struct work	w = { .exec = x };
+	size_t		n = x->rule->action_count;
+	bool		ok;
+
+	if (!open_targets(x, err) || (w.scan = open_scan(x, err)) == NULL)
+		return false;
+	w.seen = mem_array(n + 1, sizeof *w.seen);
+	for (size_t i = 0; i < n; i++)
+		w.seen[i] = set_new();
+	ok = run_query(x, &w, err);
+	for (size_t i = 0; i < n; i++)
+		set_free(w.seen[i]);
+	mem_free(w.seen);
+	scan_close(w.scan);
+	return ok;
+}
+
+bool
+exec_finish(struct exec *x, bool keep, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; x->targets != NULL &&
+	    i < x->rule->action_count; i++) {
+		struct target *t = x->targets[i];
+
+		if (t == NULL)
+			continue;
+		if (!t->ops->finish(t, keep && ok, err))
+			ok = false;
+		t->ops->close(t);
+	}
+	mem_free(x->targets);
+	mem_free(x->by_action);
+	x->targets = NULL;
+	x->by_action = NULL;
+	return ok;
+}
