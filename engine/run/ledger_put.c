@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "precept/hash.h"
 #include "precept/id.h"
 #include "precept/json.h"

@@ -36,6 +36,7 @@ struct changes {
 						   created; ptr NULL: none */
 	struct rejects		 rejects;	/* reasons, by row */
 	struct text		*body;		/* as JSON lines: see ledger.h */
+	struct text		*encoded;	/* the target's own, by prepare */
 };
 
 /* One cell of `written`. */

@@ -29,7 +29,7 @@ struct target	*connect_target(const struct connect *, const struct action *,
 		    bool dry, struct err *);
 
 /* The file of an export action, as connect_target opens it. */
-struct target	*export_target(const char *dir, const struct action *,
+struct target	*export_target(const struct connect *, const struct action *,
 		    bool dry, struct err *);
 
 #endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "precept/arena.h"
+#include "precept/connect.h"
+#include "precept/csv.h"
+#include "precept/file.h"
+#include "precept/json.h"
+#include "precept/store.h"
+
+/* Files and local objects; a service adds its case here. */
+
+static struct scan *
+open_file(const struct connect *c, const struct source *s, struct err *err)
+{
+	struct arena	*a = arena_new();
+	char		*path = file_join(a, c->dir, s->path);
+	struct scan	*scan;
+
+	if (s->kind == SOURCE_CSV)
+		scan = csv_open(path, s->delimiter, s->fields, s->count, err);
+	else
+		scan = jsonl_open(path, s->fields, s->count, err);
+	arena_free(a);
+	return scan;
+}
+
+static bool
+need_store(const struct connect *c, const char *connection,
+    const char *object, struct err *err)
+{
+	if (c->store != NULL)
+		return true;
+	return err_set(err, ERR_SYSTEM, "%s.%s is an object of the "
+	    "workspace's store, and there is none: load something with "
+	    "'precept load' first", connection, object);
+}
+
+struct scan *
+connect_source(const struct connect *c, const struct source *s,
+    struct err *err)
+{
+	if (s->kind != SOURCE_OBJECT)
+		return open_file(c, s, err);
+	if (!need_store(c, s->connection, s->object, err))
+		return NULL;
+	return store_scan(c->store, c->catalog, s->schema, s->fields,
+	    s->count, err);
+}
+
+struct target *
+connect_target(const struct connect *c, const struct action *a, bool dry,
+    struct err *err)
+{
+	if (a->kind == ACTION_EXPORT)
+		return export_target(c, a, dry, err);
+	if (!need_store(c, a->connection, a->object, err))
+		return NULL;
+	return store_target(c->store, a, c->workers, err);
+}
