@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "precept/clock.h"
+#include "precept/date.h"
+#include "precept/json.h"
+#include "precept/ledger.h"
+#include "precept/plan.h"
+
+/* The sink of a dry run: rows go into the plan file and nowhere else. */
+
+#define BODY_MAX ((size_t)1 << 30)
+
+/* One worker's encoded rows of one action. */
+static struct text *
+body_of(struct plan *p, const struct changes *c)
+{
+	size_t action = (size_t)(c->action - c->rule->actions);
+
+	return &p->bodies[(size_t)c->worker * p->exec->rule->action_count +
+	    action];
+}
+
+static bool
+prepare(struct sink *sink, struct changes *c, struct err *err)
+{
+	struct plan *p = (struct plan *)sink;
+
+	c->body = body_of(p, c);
+	text_clear(c->body);
+	ledger_put_head(c->body, c->rule, c->action);
+	if (ledger_put_rows(c->body, c) == 0)
+		text_clear(c->body);
+	if (c->body->full)
+		return err_set(err, ERR_LIMIT, "a batch of the plan is "
+		    "larger than 1 GiB");
+	return true;
+}
+
+/* The first rows are kept for the report. */
+static void
+keep_shown(struct plan *p, const struct text *body)
+{
+	const char	*at = body->ptr, *end = body->ptr + body->len;
+	const char	*stop = memchr(at, '\n', body->len);
+
+	if (p->show_count >= p->show_max || stop == NULL)
+		return;
+	for (at = stop + 1; at < end && p->show_count < p->show_max; at++) {
+		at = memchr(at, '\n', (size_t)(end - at));
+		p->show_count++;
+	}
+	text_add(p->shown, body->ptr, (size_t)(at - body->ptr));
+}
+
+static bool
+put_body(struct plan *p, const struct text *body, struct err *err)
+{
+	if (body->len == 0)
+		return true;
+	keep_shown(p, body);
+	return p->draft == NULL ||
+	    file_draft_write(p->draft, body->ptr, body->len, err);
+}
+
+static bool
+put_broken(struct plan *p, const struct action *a,
+    const struct scan_broken *rows, size_t n, struct err *err)
+{
+	struct text	body;
+	bool		ok;
+
+	if (n == 0)
+		return true;
+	text_init(&body, BODY_MAX);
+	ledger_put_head(&body, p->exec->rule, a);
+	ledger_put_broken(&body, rows, n);
+	ok = put_body(p, &body, err);
+	text_free(&body);
+	return ok;
+}
+
+static bool
+take(struct sink *sink, struct exec_batch *e, struct err *err)
+{
+	struct plan *p = (struct plan *)sink;
+
+	if (!put_broken(p, NULL, e->batch->rejected,
+	    e->batch->rejected_count, err))
+		return false;
+	for (size_t i = 0; i < e->rule->action_count; i++)
+		if (!put_broken(p, &e->rule->actions[i], e->rejected[i],
+		    e->rejected_count[i], err) ||
+		    !put_body(p, e->changes[i]->body, err))
+			return false;
+	return true;
+}
+
+static void
+put_rules(struct text *out, const struct workspace *w)
+{
+	text_string(out, ",\"rules\":[");
+	for (size_t i = 0; i < w->rules->count; i++) {
+		char hash[65];
+
+		rule_hash(w->rules->rules[i], hash);
+		text_string(out, i > 0 ? ",{\"name\":" : "{\"name\":");
+		json_put_string(out, slice_of(w->rules->rules[i]->name));
+		text_printf(out, ",\"hash\":\"%s\"}", hash);
+	}
+	text_char(out, ']');
+}
+
+static bool
+put_head(struct plan *p, const struct workspace *w, int64_t date,
+    struct err *err)
+{
+	char		day[DATE_TEXT], now[DATE_TEXT];
+	struct text	head;
+	bool		ok;
+
+	date_print(date, day);
+	datetime_print(clock_now(), now);
+	text_init(&head, BODY_MAX);
+	text_printf(&head, "{\"precept\":\"plan\",\"version\":1,"
+	    "\"made\":\"%s\",\"date\":\"%s\",\"schemas\":\"%s\"", now, day,
+	    w->schema_hash);
+	put_rules(&head, w);
+	text_string(&head, "}\n");
+	ok = file_draft_write(p->draft, head.ptr, head.len, err);
+	text_free(&head);
+	return ok;
+}
+
+bool
+plan_open(struct plan *p, const struct workspace *w, const char *path,
+    int64_t date, size_t show_max, struct err *err)
+{
+	*p = (struct plan){ .sink = { prepare, take },
+		.show_max = show_max };
+	p->shown = mem_alloc(sizeof *p->shown);
+	text_init(p->shown, BODY_MAX);
+	if (path == NULL)
+		return true;
+	p->draft = file_draft_open(path, err);
+	return p->draft != NULL && put_head(p, w, date, err);
+}
+
+static void
+free_bodies(struct plan *p)
+{
+	for (size_t i = 0; i < p->body_count; i++)
+		text_free(&p->bodies[i]);
+	mem_free(p->bodies);
+	p->bodies = NULL;
+	p->body_count = 0;
+}
+
+void
+plan_rule(struct plan *p, struct exec *x)
+{
+	free_bodies(p);
+	p->exec = x;
+	p->body_count = (size_t)x->connect->workers * x->rule->action_count;
+	p->bodies = mem_array(p->body_count + 1, sizeof *p->bodies);
+	for (size_t i = 0; i < p->body_count; i++)
+		text_init(&p->bodies[i], BODY_MAX);
+	text_clear(p->shown);
+	p->show_count = 0;
+	x->sink = &p->sink;
+	x->dry = true;
+}
+
+static void
+clear(struct plan *p)
+{
+	free_bodies(p);
+	if (p->shown != NULL)
+		text_free(p->shown);
+	mem_free(p->shown);
+	p->shown = NULL;
+}
+
+bool
+plan_close(struct plan *p, struct err *err)
+{
+	static const char	 end[] = "{\"end\":true}\n";
+	struct file_draft	*draft = p->draft;
+
+	clear(p);
+	p->draft = NULL;
+	if (draft == NULL)
+		return true;
+	if (file_draft_write(draft, end, sizeof end - 1, err))
+		return file_draft_keep(draft, err);
+	file_draft_drop(draft);
+	return false;
+}
+
+void
+plan_drop(struct plan *p)
+{
+	clear(p);
+	if (p->draft != NULL)
+		file_draft_drop(p->draft);
+	p->draft = NULL;
+}

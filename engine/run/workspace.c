@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "precept/file.h"
+#include "precept/query.h"
+#include "precept/workspace.h"
+
+/* Schemas, store, rule files, in this order: each needs the one before. */
+
+#define RULE_FILE_MAX (256 * 1024)
+
+static bool
+open_catalog(struct workspace *w, struct err *err)
+{
+	w->catalog = catalog_make(w->arena);
+	return catalog_add_shipped(w->catalog, err) &&
+	    catalog_add_folder(w->catalog,
+	    file_join(w->arena, w->dir, "schema"), err);
+}
+
+static bool
+open_store(struct workspace *w, enum workspace_store mode, struct err *err)
+{
+	const char *path = file_join(w->arena, w->dir, WORKSPACE_STORE);
+
+	if (mode == WORKSPACE_READ && !file_exists(path))
+		return true;
+	w->store = store_open(path, mode == WORKSPACE_WRITE, err);
+	return w->store != NULL &&
+	    store_objects(w->store, w->catalog, w->arena, err);
+}
+
+bool
+workspace_open_bare(struct workspace *w, const char *dir,
+    enum workspace_store mode, struct err *err)
+{
+	*w = (struct workspace){ .arena = arena_new() };
+	w->dir = arena_string(w->arena, dir);
+	diags_init(&w->diags, w->arena);
+	if (!file_exists(dir))
+		return err_set(err, ERR_RULE, "there is no folder '%s'", dir);
+	if (!open_catalog(w, err) || !open_store(w, mode, err))
+		return false;
+	catalog_hash(w->catalog, w->schema_hash);
+	w->connect = (struct connect){ w->dir, w->store, w->catalog,
+		query_workers() };
+	return true;
+}
+
+static bool
+load_file(struct workspace *w, const char *path, struct decl_top ***end,
+    struct err *err)
+{
+	const char	*name = arena_string(w->arena, path);
+	struct decl_top	*tops = NULL;
+	struct slice	 text;
+
+	if (!file_read(path, RULE_FILE_MAX, w->arena, &text, err))
+		return false;
+	diags_source(&w->diags, name, text);
+	bind_load(w->bind, name, text, w->arena, &w->diags, &tops);
+	for (**end = tops; **end != NULL;)
+		*end = &(**end)->next;
+	return true;
+}
+
+/* The files named, or all of rules/. */
+static bool
+find_files(struct workspace *w, char ***files, size_t *count,
+    struct err *err)
+{
+	char	*dir = file_join(w->arena, w->dir, "rules"), **names;
+
+	if (*count > 0)
+		return true;
+	if (!file_exists(dir))
+		return err_set(err, ERR_RULE, "'%s' is not a workspace: it "
+		    "has no folder rules/ (make one with 'precept init %s')",
+		    w->dir, w->dir);
+	if (!file_list(dir, ".lua", w->arena, &names, count, err))
+		return false;
+	if (*count == 0)
+		return err_set(err, ERR_RULE, "there is no rule file in "
+		    "'%s': rules are .lua files", dir);
+	*files = arena_array(w->arena, *count, sizeof **files);
+	for (size_t i = 0; i < *count; i++)
+		(*files)[i] = strcmp(w->dir, ".") == 0 ?
+		    arena_printf(w->arena, "rules/%s", names[i]) :
+		    file_join(w->arena, dir, names[i]);
+	return true;
+}
+
+bool
+workspace_open(struct workspace *w, const char *dir, char *const *files,
+    size_t count, enum workspace_store mode, struct err *err)
+{
+	struct decl_top	 *tops = NULL, **end = &tops;
+	char		**paths = (char **)files;
+
+	if (!workspace_open_bare(w, dir, mode, err) ||
+	    !find_files(w, &paths, &count, err) ||
+	    (w->bind = bind_open(NULL, err)) == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!load_file(w, paths[i], &end, err))
+			return false;
+	w->rules = ruleset_make(w->arena, &w->diags, w->catalog, w->bind,
+	    w->dir, tops);
+	diags_sort(&w->diags);
+	return true;
+}
+
+void
+workspace_close(struct workspace *w)
+{
+	if (w->rules != NULL)
+		ruleset_forget(w->rules);
+	bind_close(w->bind);
+	store_close(w->store);
+	arena_free(w->arena);
+	*w = (struct workspace){ 0 };
+}

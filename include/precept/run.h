@@ -1,0 +1,81 @@
+/*
+ * run.h - what commands and the scheduler call: run a rule for a day, with
+ * everything around it: guards, ledger, counts.
+ */
+#ifndef PRECEPT_RUN_H
+#define PRECEPT_RUN_H
+
+#include "precept/plan.h"
+#include "precept/writer.h"
+
+struct run_progress {
+	void	(*tell)(void *ctx, uint64_t done, uint64_t total,
+		    const char *what);
+	void	*ctx;
+};
+
+/* What came of one rule, for reports. Texts in the arena given. */
+struct run_report {
+	struct run_row		 row;
+	const struct rule	*rule;
+	struct run_counts	*actions;	/* one an action */
+	uint64_t		 by_zero;
+	const char		*plan_path;	/* of a run that waits */
+};
+
+struct run_order {
+	const char		*kind;		/* "run", "retry" */
+	int64_t			 date;		/* days */
+	const struct set	*only;		/* origins, or NULL */
+	int64_t			 of;		/* the run it retries, or 0 */
+	struct run_row		*resume;	/* a run that was cut off */
+	struct run_progress	 progress;
+};
+
+/*
+ * Runs one rule. true with row.state DONE, PARTIAL (rows were rejected) or
+ * WAITING (a guard turned it into the saved plan plan_path). false: it could
+ * not be run to its end; the run is in the journal as FAILED, everything
+ * committed before stays, nothing half-written.
+ */
+bool	run_rule(struct workspace *, const struct rule *,
+	    const struct run_order *, struct arena *, struct run_report *,
+	    struct err *);
+
+/* The dry run of one rule into a plan; counts as a run would have them. */
+bool	run_plan(struct workspace *, const struct rule *, struct plan *,
+	    const struct run_order *, struct arena *, struct run_report *,
+	    struct err *);
+
+/* NULL, or the sentence of the first guard that the counts are against. */
+const char *guard_check(const struct rule *, const struct run_counts *,
+	    uint64_t matched, uint64_t blanked, struct arena *);
+
+/* Applies a plan file: stale rows are rejected (D406), the rest is done. */
+bool	apply_plan(struct workspace *, const char *path,
+	    const struct run_progress *, struct arena *,
+	    struct run_report **reports, size_t *count, struct err *);
+
+/* The rejected rows of a run again, for its own date. */
+bool	retry_run(struct workspace *, int64_t run,
+	    const struct run_progress *, struct arena *, struct run_report *,
+	    struct err *);
+
+/*
+ * Old values back where ours still stand, what was created deleted; the
+ * other way round, last first. Records that were changed since are left and
+ * counted as stale, each in the ledger with its reason (D407).
+ */
+bool	undo_run(struct workspace *, int64_t run,
+	    const struct run_progress *, struct arena *, struct run_report *,
+	    struct err *);
+
+/*
+ * Runs that were cut off: finishes them where that is safe, else settles
+ * them as stopped. A sentence a run in notes. Called before anything else
+ * writes.
+ */
+bool	recover_runs(struct workspace *, struct arena *,
+	    const char ***notes, size_t *count, struct err *);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * workspace.h - a folder with rules/, schema/ and precept.db: everything a
+ * command needs, loaded once.
+ */
+#ifndef PRECEPT_WORKSPACE_H
+#define PRECEPT_WORKSPACE_H
+
+#include "precept/bind.h"
+#include "precept/connect.h"
+#include "precept/rule.h"
+#include "precept/store.h"
+
+#define WORKSPACE_STORE "precept.db"
+
+struct workspace {
+	struct arena	*arena;		/* owns all below */
+	const char	*dir;
+	struct diags	 diags;
+	struct catalog	*catalog;
+	char		 schema_hash[65];
+	struct bind	*bind;
+	struct ruleset	*rules;		/* NULL: none were loaded */
+	struct store	*store;		/* NULL: there is no file yet */
+	struct connect	 connect;
+};
+
+enum workspace_store {
+	WORKSPACE_READ,		/* the store if there is one, unchanged */
+	WORKSPACE_WRITE		/* made if there is none */
+};
+
+/*
+ * Opens `dir`: schemas, store, and the rule files (`files`, relative to the
+ * current folder; none: every .lua of dir/rules, in their order by name).
+ * What is wrong in the rules is in `diags`, not an error of this function.
+ * false: no such folder, no rule file, a broken schema or store. Close it in
+ * either case.
+ */
+bool	workspace_open(struct workspace *, const char *dir,
+	    char *const *files, size_t count, enum workspace_store,
+	    struct err *);
+/* Only schemas and store: for load, log, why, undo. */
+bool	workspace_open_bare(struct workspace *, const char *dir,
+	    enum workspace_store, struct err *);
+void	workspace_close(struct workspace *);
+
+#endif
