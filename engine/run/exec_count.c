@@ -55,6 +55,9 @@ add(struct run_counts *all, const struct run_counts *n)
 void
 exec_count(struct exec *x, const struct exec_batch *e)
 {
+	x->counts.read += e->batch->read;
+	x->counts.filtered += e->batch->filtered;
+	x->counts.rejected += e->batch->rejected_count;
 	for (size_t i = 0; i < e->rule->action_count; i++) {
 		const struct changes	*c = e->changes[i];
 		struct run_counts	 n = { 0 };

@@ -110,7 +110,8 @@ take_batch(void *ctx, struct batch *b, struct err *err)
 		return err_in(err, "rule '%s'", b->rule->name);
 	exec_count(w->exec, e);
 	report(w, b);
-	return true;
+	return w->exec->sink->settle == NULL ||
+	    w->exec->sink->settle(w->exec->sink, e, err);
 }
 
 static bool
@@ -151,9 +152,6 @@ run_query(struct exec *x, struct work *w, struct err *err)
 	bool				ok;
 
 	ok = query_run(x->rule, w->scan, &x->day, &ops, w, &counts, err);
-	x->counts.read = counts.read;
-	x->counts.filtered = counts.filtered;
-	x->counts.rejected += counts.rejected;
 	x->by_zero = counts.by_zero;
 	return ok;
 }

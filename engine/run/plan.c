@@ -134,7 +134,7 @@ bool
 plan_open(struct plan *p, const struct workspace *w, const char *path,
     int64_t date, size_t show_max, struct err *err)
 {
-	*p = (struct plan){ .sink = { prepare, take },
+	*p = (struct plan){ .sink = { prepare, take, NULL },
 		.show_max = show_max };
 	p->shown = mem_alloc(sizeof *p->shown);
 	text_init(p->shown, BODY_MAX);

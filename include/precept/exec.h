@@ -30,6 +30,8 @@ struct sink {
 	bool	(*prepare)(struct sink *, struct changes *, struct err *);
 	/* In order. */
 	bool	(*take)(struct sink *, struct exec_batch *, struct err *);
+	/* In order, when the batch is in exec->counts. May be NULL. */
+	bool	(*settle)(struct sink *, struct exec_batch *, struct err *);
 };
 
 struct exec {

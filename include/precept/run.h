@@ -21,6 +21,7 @@ struct run_report {
 	struct run_counts	*actions;	/* one an action */
 	uint64_t		 by_zero;
 	const char		*plan_path;	/* of a run that waits */
+	const char		*held;		/* the guard's sentence, or NULL */
 };
 
 struct run_order {
@@ -51,10 +52,15 @@ bool	run_plan(struct workspace *, const struct rule *, struct plan *,
 const char *guard_check(const struct rule *, const struct run_counts *,
 	    uint64_t matched, uint64_t blanked, struct arena *);
 
-/* Applies a plan file: stale rows are rejected (D406), the rest is done. */
+/*
+ * Applies a plan file: rows whose record has changed since are rejected
+ * (D406), the rest is done; what stands already is counted as same. Refused
+ * (ERR_RULE) if rules or schemas are others than the plan was made with, or
+ * if the plan was applied before. An apply that was cut off goes on.
+ */
 bool	apply_plan(struct workspace *, const char *path,
-	    const struct run_progress *, struct arena *,
-	    struct run_report **reports, size_t *count, struct err *);
+	    const struct run_progress *, struct arena *, struct run_report *,
+	    struct err *);
 
 /* The rejected rows of a run again, for its own date. */
 bool	retry_run(struct workspace *, int64_t run,

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "precept/set.h"
+#include "run_private.h"
+
+/* The rejected rows of a run, and only these, for the run's own date. */
+
+static bool
+add_body(struct set *set, struct slice body, struct arena *a,
+    struct err *err)
+{
+	struct ledger_reader	r;
+	struct ledger_head	head;
+	struct ledger_row	row;
+
+	if (!ledger_open(&r, body, a, &head, err))
+		return false;
+	while (ledger_next(&r, &row, err))
+		if (row.op == CHANGE_REJECT)
+			set_add(set, (uint64_t)row.origin);
+	return err->kind == ERR_NONE;
+}
+
+static bool
+collect(struct workspace *w, int64_t run, struct set *set, struct err *err)
+{
+	struct journal_cursor	*cursor;
+	struct arena		*a = arena_new();
+	struct call		 call;
+	bool			 ok;
+
+	cursor = journal_calls(w->store, run, false, err);
+	ok = cursor != NULL;
+	while (ok && journal_next(cursor, &call, err)) {
+		ok = add_body(set, call.body, a, err);
+		arena_reset(a);
+	}
+	journal_cursor_close(cursor);
+	arena_free(a);
+	return ok && err->kind == ERR_NONE;
+}
+
+static const struct rule *
+find_rule(struct workspace *w, const struct run_row *of, struct err *err)
+{
+	const struct rule *rule = ruleset_find(w->rules, slice_of(of->rule));
+
+	if (rule == NULL)
+		err_set(err, ERR_RULE, "run %lld was of '%s', and there is "
+		    "no such rule here", (long long)of->id, of->rule);
+	return rule;
+}
+
+bool
+retry_run(struct workspace *w, int64_t run,
+    const struct run_progress *progress, struct arena *a,
+    struct run_report *out, struct err *err)
+{
+	struct run_order	 order = { .kind = "retry", .of = run,
+				    .progress = *progress };
+	const struct rule	*rule;
+	struct run_row		 of;
+	struct set		*set;
+	bool			 ok;
+
+	*out = (struct run_report){ 0 };
+	if (!journal_run(w->store, run, a, &of, err) ||
+	    (rule = find_rule(w, &of, err)) == NULL)
+		return false;
+	set = set_new();
+	ok = collect(w, run, set, err);
+	if (ok && set_count(set) == 0)
+		ok = err_set(err, ERR_RULE, "run %lld rejected no row: there "
+		    "is nothing to try again", (long long)run);
+	order.date = of.date;
+	order.only = set;
+	ok = ok && run_rule(w, rule, &order, a, out, err);
+	set_free(set);
+	return ok;
+}

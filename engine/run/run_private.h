@@ -1,0 +1,49 @@
+/* run_private.h - what the files of run, apply, retry and undo share. */
+#ifndef PRECEPT_RUN_PRIVATE_H
+#define PRECEPT_RUN_PRIVATE_H
+
+#include "precept/ledger.h"
+#include "precept/run.h"
+
+/* Rows of a recorded body taken in at a time. */
+#define REPLAY_ROWS 2000
+
+int64_t	run_pid(void);		/* this process, for the journal */
+void	run_add_counts(struct run_counts *, const struct run_counts *);
+
+/* The exec of a rule as the order wants it; the sink is the caller's. */
+void	run_exec(const struct workspace *, const struct rule *,
+	    const struct run_order *, struct exec *);
+
+/* A new run's row in the journal, or that of the run taken up again. */
+bool	run_begin(struct workspace *, const struct rule *,
+	    const struct run_order *, struct arena *, struct run_row *,
+	    struct err *);
+/* Rolls back, writes the row as FAILED with the reason; returns false. */
+bool	run_fail(struct workspace *, struct run_row *, struct arena *,
+	    const struct err *);
+
+/* Applies the plan of a guarded run under that run's own row. */
+bool	apply_guarded(struct workspace *, const char *path,
+	    struct run_report *, struct arena *, struct err *);
+
+/*
+ * Rows of a recorded body, as changes again: now from `now`, the values that
+ * must still stand in `seen` (one column a field). Fields of the action are
+ * those of the body. At the end of the body count is 0.
+ */
+struct replay {
+	struct ledger_reader	 reader;
+	struct ledger_head	 head;
+	const struct rule	*rule;
+	const struct action	*action;
+	bool			 back;		/* undo: was and now swapped */
+	size_t			 id_map;	/* index of the map that takes the
+						   record id, or SIZE_MAX */
+	struct arena		*arena;		/* of the rows */
+	struct column		**seen;
+	struct changes		*changes;
+};
+bool	replay_next(struct replay *, struct err *);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include <unistd.h>
+
+#include "precept/clock.h"
+#include "precept/date.h"
+#include "run_private.h"
+
+/*
+ * One rule, once. Without guards rows are written as they are classified;
+ * with guards they go into a plan first, which is then applied or kept.
+ */
+
+struct live {			/* the sink of a real run */
+	struct sink	 sink;
+	struct exec	*exec;
+	struct writer	 writer;
+	struct run_counts before;	/* of the run that is taken up again */
+};
+
+static bool
+prepare(struct sink *sink, struct changes *c, struct err *err)
+{
+	struct live	*l = (struct live *)sink;
+	struct target	*t;
+
+	t = l->exec->targets[c->action - c->rule->actions];
+	return t->ops->prepare == NULL || t->ops->prepare(t, c, err);
+}
+
+static bool
+take(struct sink *sink, struct exec_batch *e, struct err *err)
+{
+	struct live	*l = (struct live *)sink;
+	struct writer	*w = &l->writer;
+
+	if (!writer_broken(w, e->rule, NULL, e->batch->rejected,
+	    e->batch->rejected_count, err))
+		return false;
+	for (size_t i = 0; i < e->rule->action_count; i++)
+		if (!writer_broken(w, e->rule, &e->rule->actions[i],
+		    e->rejected[i], e->rejected_count[i], err) ||
+		    !writer_take(w, l->exec->targets[i], e->changes[i], err))
+			return false;
+	return true;
+}
+
+/* The row in the journal always tells of all that is committed with it. */
+static bool
+settle(struct sink *sink, struct exec_batch *e, struct err *err)
+{
+	struct live *l = (struct live *)sink;
+
+	l->writer.row->counts = l->before;
+	run_add_counts(&l->writer.row->counts, &l->exec->counts);
+	return writer_settle(&l->writer, e->last, err);
+}
+
+int64_t
+run_pid(void)
+{
+	return getpid();
+}
+
+void
+run_add_counts(struct run_counts *to, const struct run_counts *n)
+{
+	to->read += n->read;
+	to->filtered += n->filtered;
+	to->rejected += n->rejected;
+	to->created += n->created;
+	to->updated += n->updated;
+	to->same += n->same;
+	to->skipped += n->skipped;
+	to->deleted += n->deleted;
+	to->stale += n->stale;
+}
+
+void
+run_exec(const struct workspace *w, const struct rule *rule,
+    const struct run_order *o, struct exec *x)
+{
+	*x = (struct exec){ .connect = &w->connect, .rule = rule,
+		.day = { .date = o->date, .week_start = 1 },
+		.only = o->only };
+	if (rule->zone != NULL)
+		x->day.zone = zone_find(rule->zone);
+	if (o->resume != NULL)
+		x->after = o->resume->progress;
+	x->progress = o->progress.tell;
+	x->progress_ctx = o->progress.ctx;
+}
+
+static void
+fill_actions(const struct exec *x, struct arena *a, struct run_report *out)
+{
+	size_t size = x->rule->action_count * sizeof *out->actions;
+
+	out->by_zero = x->by_zero;
+	out->actions = arena_alloc(a, size + 1);
+	if (x->by_action != NULL)
+		memcpy(out->actions, x->by_action, size);
+}
+
+/* The row of a new run, or the one that is taken up again. */
+bool
+run_begin(struct workspace *w, const struct rule *rule,
+    const struct run_order *o, struct arena *a, struct run_row *row,
+    struct err *err)
+{
+	char hash[65];
+
+	if (o->resume != NULL) {
+		*row = *o->resume;
+		row->pid = run_pid();
+		return journal_update(w->store, row, err);
+	}
+	rule_hash(rule, hash);
+	*row = (struct run_row){ .kind = o->kind, .rule = rule->name,
+		.of = o->of, .date = o->date, .started = clock_now(),
+		.state = RUN_RUNNING, .pid = run_pid() };
+	row->rule_hash = arena_string(a, hash);
+	return journal_begin(w->store, row, err);
+}
+
+/* The last word about a run that came to its end. */
+static bool
+end_well(struct live *l, struct run_row *row, struct err *err)
+{
+	row->state = row->counts.rejected > 0 ? RUN_PARTIAL : RUN_DONE;
+	row->finished = clock_now();
+	return writer_commit(&l->writer, err);
+}
+
+/* What was not committed goes; the reason stays. */
+bool
+run_fail(struct workspace *w, struct run_row *row, struct arena *a,
+    const struct err *why)
+{
+	struct err ignored = { 0 };
+
+	store_rollback(w->store);
+	row->state = RUN_FAILED;
+	row->finished = clock_now();
+	row->text = arena_string(a, why->text);
+	journal_update(w->store, row, &ignored);
+	return false;
+}
+
+static bool
+run_live(struct workspace *w, const struct run_order *o,
+    struct run_report *out, struct arena *a, struct err *err)
+{
+	struct exec	 x;
+	struct live	 l = { .sink = { prepare, take, settle } };
+	struct err	 ignored = { 0 };
+	bool		 ok;
+
+	run_exec(w, out->rule, o, &x);
+	l.exec = &x;
+	x.sink = &l.sink;
+	writer_init(&l.writer, w->store, &out->row);
+	l.before = out->row.counts;
+	ok = exec_run(&x, err);
+	fill_actions(&x, a, out);
+	ok = exec_finish(&x, ok, ok ? err : &ignored) && ok &&
+	    end_well(&l, &out->row, err);
+	writer_clear(&l.writer);
+	return ok;
+}
+
+static bool
+has_guard(const struct rule *rule)
+{
+	const struct guard *g = &rule->guard;
+
+	return g->max_rows >= 0 || g->max_changed >= 0 ||
+	    g->max_changed_part >= 0 || g->max_blanked >= 0;
+}
+
+bool
+run_plan(struct workspace *w, const struct rule *rule, struct plan *p,
+    const struct run_order *o, struct arena *a, struct run_report *out,
+    struct err *err)
+{
+	struct exec	x;
+	struct err	ignored = { 0 };
+	bool		ok;
+
+	*out = (struct run_report){ .rule = rule };
+	run_exec(w, rule, o, &x);
+	plan_rule(p, &x);
+	ok = exec_run(&x, err);
+	fill_actions(&x, a, out);
+	out->row.counts = x.counts;
+	out->held = guard_check(rule, &x.counts, x.matched, x.blanked, a);
+	exec_finish(&x, false, &ignored);
+	return ok;
+}
+
+/* What the plan has settled already; its rows are counted when applied. */
+static struct run_counts
+settled_by_plan(const struct run_counts *n)
+{
+	return (struct run_counts){ .filtered = n->filtered,
+		.same = n->same, .skipped = n->skipped,
+		.read = n->read - n->created - n->updated - n->rejected };
+}
+
+/* A plan first; over a guard it stays for somebody to look at. */
+static bool
+run_guarded(struct workspace *w, const struct run_order *o,
+    struct run_report *out, struct arena *a, struct err *err)
+{
+	struct run_report	report;
+	struct plan		p;
+	char			*path;
+	bool			 ok;
+
+	path = arena_printf(a, "%s/plans/%lld.plan", w->dir,
+	    (long long)out->row.id);
+	if (!file_make_dir(arena_printf(a, "%s/plans", w->dir), err) ||
+	    !plan_open(&p, w, path, o->date, 0, err))
+		return false;
+	ok = run_plan(w, out->rule, &p, o, a, &report, err);
+	if (!ok) {
+		plan_drop(&p);
+		return false;
+	}
+	if (!plan_close(&p, err))
+		return false;
+	out->actions = report.actions;
+	out->by_zero = report.by_zero;
+	if (report.held == NULL) {
+		out->row.counts = settled_by_plan(&report.row.counts);
+		return apply_guarded(w, path, out, a, err);
+	}
+	out->row.state = RUN_WAITING;
+	out->row.counts = report.row.counts;
+	out->row.text = out->held = report.held;
+	out->row.plan = out->plan_path = path;
+	out->row.finished = clock_now();
+	return journal_update(w->store, &out->row, err);
+}
+
+bool
+run_rule(struct workspace *w, const struct rule *rule,
+    const struct run_order *o, struct arena *a, struct run_report *out,
+    struct err *err)
+{
+	bool ok;
+
+	*out = (struct run_report){ .rule = rule };
+	if (!run_begin(w, rule, o, a, &out->row, err))
+		return false;
+	if (has_guard(rule) && o->resume == NULL)
+		ok = run_guarded(w, o, out, a, err);
+	else
+		ok = run_live(w, o, out, a, err);
+	return ok || run_fail(w, &out->row, a, err);
+}
