@@ -58,3 +58,11 @@ support_file(const char *name, const char *text)
 	ck_assert_int_eq(fclose(f), 0);
 	return path;
 }
+
+bool
+support_forks(void)
+{
+	const char	*fork = getenv("CK_FORK");
+
+	return fork == NULL || strcmp(fork, "no") != 0;
+}

@@ -9,6 +9,7 @@
 #define PRECEPT_SUPPORT_H
 
 #include <check.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #include "precept/err.h"
@@ -35,6 +36,9 @@
 /* Holds, or the test ends with the error's sentence. */
 #define assert_ok(call, err) \
 	ck_assert_msg((call), "%s: %s", #call, (err)->text)
+
+/* Each test has its own process: it may end it. Not under sanitizers. */
+bool		 support_forks(void);
 
 /* A new empty folder, gone when the process ends; not to be freed. */
 const char	*support_folder(void);

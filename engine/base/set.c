@@ -100,7 +100,8 @@ set_add(struct set *s, uint64_t n)
 		return add_zero(s);
 	n = mix(n);
 	p = &s->parts[n >> 56];
-	if (p->count >= p->cap - p->cap / 8)	/* seven eighths full */
+	/* Seven eighths full at most, and one slot always empty. */
+	if (p->count + p->cap / 8 + 1 >= p->cap)
 		grow(p);
 	slot = find(p, n);
 	if (*slot == n)
