@@ -23,6 +23,10 @@ void	catalog_add(struct catalog *, struct schema *);
 /* By its name or an alias; NULL if there is none. */
 const struct schema *catalog_find(const struct catalog *, struct slice conn,
 	    struct slice object);
+/* What a field of `from` refers to: in its own connection, else anywhere
+ * (Gainsight's classic objects live in Salesforce's org). */
+const struct schema *catalog_refer(const struct catalog *,
+	    const struct schema *from, const char *object);
 bool	catalog_has_connection(const struct catalog *, struct slice);
 /* In the order they were added. */
 size_t	catalog_count(const struct catalog *);

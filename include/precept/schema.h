@@ -12,15 +12,14 @@
  *	    "relation": "Owner" } ] }
  *
  * Flags in the file say what is unusual: "required", "readonly" (neither
- * createable nor updateable), "createonly", "unique", "external" (may be an
- * upsert key), "id" (the record's own id: read-only, unique), "restricted"
+ * createable nor updateable), "createonly", "updateonly", "unique",
+ * "external" (may be an upsert key), "id" (the record's own id: read-only, unique), "restricted"
  * (a picklist that takes its values only), "unfilterable", "measure".
  */
 #ifndef PRECEPT_SCHEMA_H
 #define PRECEPT_SCHEMA_H
 
 #include "precept/err.h"
-#include "precept/map.h"
 #include "precept/type.h"
 
 enum field_flag {
@@ -53,8 +52,8 @@ struct schema {
 	const char	*prefix;	/* of new ids, "001"; or NULL */
 	const char     **aliases;	/* NULL ended: "CustomerInfo" */
 	struct field	*fields;
-	size_t		 count;
-	struct map	 by_name;	/* exact API names */
+	size_t		 count, cap;
+	uint32_t	*slots;		/* by exact API name; see schema.c */
 };
 
 /* Made in the arena. The text is JSON; `name` is for messages. */
@@ -62,7 +61,8 @@ bool	schema_parse(struct slice json, const char *connection,
 	    const char *name, struct arena *, struct schema **, struct err *);
 /* As text again, the same for the same schema, one field a line. */
 void	schema_show(const struct schema *, struct text *);
-/* By hand, for csv { fields = … } and tests. Fields are added in order. */
+/* By hand, for csv { fields = … } and tests. Fields are added in order; a
+ * name twice gives NULL. All fields may move when one is added. */
 struct schema *schema_make(struct arena *, const char *connection,
 	    const char *object);
 struct field *schema_add(struct schema *, struct arena *, const char *name,
