@@ -44,7 +44,7 @@ awk '
 			    " lines (50)")
 		from = 0
 	}
-	/^[a-z].*\(/ { commas = 0 }
+	/^[A-Za-z].*\(/ || /^$/ { commas = 0 }
 	from == 0 && /^[a-z ]/ { gsub(/, \.\.\./, ""); commas += gsub(/,/, "") }
 	function error(line, what) {
 		print file ":" line ": " what
