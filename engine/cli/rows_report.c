@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli.h"
+#include "precept/date.h"
+#include "precept/json.h"
+
+/* Counts and reports: what came of the rows of a rule. */
+
+static void
+put_count(struct text *out, unsigned long long n, const char *what, bool *first)
+{
+	if (n == 0)
+		return;
+	text_printf(out, "%s%llu %s", *first ? "" : ", ", n, what);
+	*first = false;
+}
+
+void
+rows_counts(const struct run_counts *n, bool dry, struct text *out)
+{
+	bool first = true;
+
+	put_count(out, n->created, dry ? "to create" : "created", &first);
+	put_count(out, n->updated, dry ? "to update" : "updated", &first);
+	put_count(out, n->deleted, dry ? "to delete" : "deleted", &first);
+	put_count(out, n->same, "the same already", &first);
+	put_count(out, n->skipped, "skipped", &first);
+	put_count(out, n->stale, "changed since", &first);
+	put_count(out, n->rejected, "rejected", &first);
+	put_count(out, n->filtered, "filtered out", &first);
+	text_printf(out, "%sof %llu read", first ? "nothing, " : " ",
+	    (unsigned long long)n->read);
+}
+
+void
+rows_counts_json(const struct run_counts *n, struct text *out)
+{
+	text_printf(out, "{\"read\":%llu,\"filtered\":%llu,"
+	    "\"rejected\":%llu,\"created\":%llu,\"updated\":%llu,"
+	    "\"same\":%llu,\"skipped\":%llu,\"deleted\":%llu,"
+	    "\"stale\":%llu}", (unsigned long long)n->read, (unsigned long long)n->filtered,
+	    (unsigned long long)n->rejected, (unsigned long long)n->created, (unsigned long long)n->updated,
+	    (unsigned long long)n->same, (unsigned long long)n->skipped, (unsigned long long)n->deleted,
+	    (unsigned long long)n->stale);
+}
+
+static void
+put_actions(const struct run_report *r, bool dry, struct text *out)
+{
+	if (r->rule == NULL || r->rule->action_count < 2)
+		return;
+	for (size_t i = 0; i < r->rule->action_count; i++) {
+		const struct action *a = &r->rule->actions[i];
+
+		text_printf(out, "  %s %s%s%s: ", a->word,
+		    a->kind == ACTION_LOAD ? a->connection : a->path,
+		    a->kind == ACTION_LOAD ? "." : "",
+		    a->kind == ACTION_LOAD ? a->object : "");
+		rows_counts(&r->actions[i], dry, out);
+		text_char(out, '\n');
+	}
+}
+
+static bool
+is_unchanged(const struct run_counts *n)
+{
+	return n->created + n->updated + n->deleted == 0;
+}
+
+void
+rows_report(const struct args *a, const struct run_report *r, bool dry,
+    struct text *out)
+{
+	const char *name = r->rule != NULL ? r->rule->name : r->row.rule;
+
+	text_printf(out, "%s%s%s", screen_colour(a, ' '), name,
+	    screen_plain(a));
+	if (!dry)
+		text_printf(out, " (%s %lld)", r->row.kind,
+		    (long long)r->row.id);
+	text_string(out, ": ");
+	rows_counts(&r->row.counts, dry, out);
+	text_char(out, '\n');
+	put_actions(r, dry, out);
+	if (!dry && is_unchanged(&r->row.counts) && r->held == NULL)
+		text_string(out, "  nothing changed\n");
+	if (r->by_zero > 0)
+		text_printf(out, "  warning: %llu division%s by zero gave "
+		    "an empty value\n", (unsigned long long)r->by_zero,
+		    r->by_zero == 1 ? "" : "s");
+	if (r->held == NULL)
+		return;
+	text_printf(out, "  %s: %s\n", dry ? "a run would wait for approval" :
+	    "waits for approval, nothing was written", r->held);
+	if (r->plan_path != NULL)
+		text_printf(out, "  approve it with: precept apply %s\n",
+		    r->plan_path);
+}
+
+void
+rows_report_json(const struct run_report *r, struct text *out)
+{
+	char day[DATE_TEXT];
+
+	date_print(r->row.date, day);
+	text_string(out, "\"rule\":");
+	json_put_string(out, slice_of(r->rule != NULL ? r->rule->name :
+	    r->row.rule));
+	if (r->row.id != 0)
+		text_printf(out, ",\"run\":%lld,\"kind\":\"%s\","
+		    "\"date\":\"%s\",\"state\":\"%s\"",
+		    (long long)r->row.id, r->row.kind, day,
+		    run_state_name(r->row.state));
+	text_string(out, ",\"counts\":");
+	rows_counts_json(&r->row.counts, out);
+	text_printf(out, ",\"divisions_by_zero\":%llu", (unsigned long long)r->by_zero);
+	if (r->held != NULL) {
+		text_string(out, ",\"waits\":");
+		json_put_string(out, slice_of(r->held));
+	}
+	if (r->plan_path != NULL) {
+		text_string(out, ",\"plan\":");
+		json_put_string(out, slice_of(r->plan_path));
+	}
+}
+
+int
+rows_exit(const struct run_report *r)
+{
+	if (r->row.state == RUN_WAITING)
+		return EXIT_CHANGES;
+	return r->row.counts.rejected > 0 || r->row.counts.stale > 0 ?
+	    EXIT_REJECTED : EXIT_DONE;
+}
