@@ -7,6 +7,8 @@
 #include "precept/ledger.h"
 #include "precept/run.h"
 
+#define PRECEPT_VERSION "0.1.0"
+
 /* Stable: scripts rely on them. */
 enum cli_exit {
 	EXIT_DONE	= 0,	/* plan: nothing to change */

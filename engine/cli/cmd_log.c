@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "cmd.h"
+#include "precept/date.h"
+#include "precept/json.h"
+
+/* precept log: runs, and with a number the rows of one run. */
+
+#define RUNS_SHOWN 20
+#define ROWS_SHOWN 50
+
+static void
+show_run(const struct args *a, const struct run_row *r, struct text *out)
+{
+	char	when[DATE_TEXT], day[DATE_TEXT];
+	bool	good = r->state == RUN_DONE;
+
+	datetime_print(r->started, when);
+	date_print(r->date, day);
+	when[19] = '\0';
+	when[10] = ' ';
+	text_printf(out, "%6lld  %s  %s%-8s%s  %-6s %s  %s", (long long)r->id,
+	    when, screen_colour(a, good ? CHANGE_CREATE : CHANGE_REJECT),
+	    run_state_name(r->state), screen_plain(a), r->kind, day,
+	    r->rule);
+	if (r->of != 0)
+		text_printf(out, " (run %lld)", (long long)r->of);
+	text_string(out, "\n        ");
+	rows_counts(&r->counts, false, out);
+	if (r->text != NULL)
+		text_printf(out, "\n        %s", r->text);
+	text_char(out, '\n');
+}
+
+static void
+show_run_json(const struct run_row *r, struct text *out)
+{
+	struct run_report	report = { .row = *r };
+	char			when[DATE_TEXT];
+
+	datetime_print(r->started, when);
+	text_char(out, '{');
+	rows_report_json(&report, out);
+	text_printf(out, ",\"of\":%lld,\"started\":\"%s\"", (long long)r->of,
+	    when);
+	if (r->finished != 0) {
+		datetime_print(r->finished, when);
+		text_printf(out, ",\"finished\":\"%s\"", when);
+	}
+	if (r->text != NULL) {
+		text_string(out, ",\"text\":");
+		json_put_string(out, slice_of(r->text));
+	}
+}
+
+static bool
+list_runs(struct workspace *w, const struct args *a, struct text *out,
+    struct err *err)
+{
+	struct run_row	*rows;
+	size_t		 count, most;
+
+	most = a->all ? 0 : a->rows >= 0 ? (size_t)a->rows : RUNS_SHOWN;
+	if (!journal_runs(w->store, most, w->arena, &rows, &count, err))
+		return false;
+	if (a->json)
+		text_string(out, "{\"runs\":[");
+	for (size_t i = 0; i < count; i++) {
+		if (!a->json) {
+			show_run(a, &rows[i], out);
+			continue;
+		}
+		if (i > 0)
+			text_char(out, ',');
+		show_run_json(&rows[i], out);
+		text_char(out, '}');
+	}
+	if (a->json)
+		text_string(out, "]}\n");
+	else if (count == 0)
+		text_string(out, "nothing has been run yet\n");
+	return true;
+}
+
+/* Row lines of a body, its head not counted; at most `most` are kept. */
+static struct slice
+cut_rows(struct slice body, size_t *most)
+{
+	const char *end = body.ptr + body.len, *at;
+
+	at = memchr(body.ptr, '\n', body.len);
+	for (at = at == NULL ? end : at + 1; at < end && *most > 0; at++) {
+		const char *next = memchr(at, '\n', (size_t)(end - at));
+
+		(*most)--;
+		at = next == NULL ? end - 1 : next;
+	}
+	return (struct slice){ body.ptr, (size_t)(at - body.ptr) };
+}
+
+static bool
+show_rows(struct workspace *w, const struct args *a, int64_t run,
+    struct text *out, struct err *err)
+{
+	struct journal_cursor	*cursor;
+	struct call		 call;
+	uint64_t		 all = 0, shown = 0;
+	size_t			 most;
+
+	most = a->all ? SIZE_MAX : a->rows >= 0 ? (size_t)a->rows :
+	    ROWS_SHOWN;
+	cursor = journal_calls(w->store, run, false, err);
+	if (cursor == NULL)
+		return false;
+	while (journal_next(cursor, &call, err)) {
+		struct slice body = cut_rows(call.body, &most);
+
+		all += call.rows;
+		shown += a->json ? rows_json(body, shown > 0, out, err) :
+		    rows_show(a, body, out, err);
+	}
+	journal_cursor_close(cursor);
+	if (!a->json && all > shown)
+		text_printf(out, "  … and %llu more (-n N or --all shows "
+		    "them)\n", (unsigned long long)(all - shown));
+	return err->kind == ERR_NONE;
+}
+
+static bool
+show_one(struct workspace *w, const struct args *a, const char *word,
+    struct text *out, struct err *err)
+{
+	struct run_row	 row;
+	char		*end;
+	int64_t		 run = strtoll(word, &end, 10);
+	bool		 ok;
+
+	if (*end != '\0')
+		return err_set(err, ERR_RULE, "'%s' is not the number of a "
+		    "run: 'precept log' lists the runs", word);
+	if (!journal_run(w->store, run, w->arena, &row, err))
+		return false;
+	if (!a->json) {
+		show_run(a, &row, out);
+		return show_rows(w, a, run, out, err);
+	}
+	show_run_json(&row, out);
+	text_string(out, ",\"rows\":[");
+	ok = show_rows(w, a, run, out, err);
+	text_string(out, "]}\n");
+	return ok;
+}
+
+static int
+run(struct args *a)
+{
+	struct workspace	w;
+	struct text		out;
+	struct err		err = { 0 };
+	int			code;
+	bool			ok = true;
+
+	if (!open_bare(&w, a, WORKSPACE_READ, &code))
+		return code;
+	text_init(&out, (size_t)1 << 32);
+	if (w.store == NULL)
+		text_string(&out, a->json ? "{\"runs\":[]}\n" :
+		    "nothing has been run yet\n");
+	else if (a->word_count == 0)
+		ok = list_runs(&w, a, &out, &err);
+	else
+		ok = show_one(&w, a, a->words[0], &out, &err);
+	if (ok)
+		screen_print(&out);
+	else
+		text_free(&out);
+	code = ok ? EXIT_DONE : screen_error(&err);
+	workspace_close(&w);
+	return code;
+}
+
+const struct command cmd_log = {
+	"log", "[RUN]",
+	"Lists the runs; with a number, what became of each row of that run.",
+	"Rows that were the same already are only counted.",
+	OPTION_ROWS | OPTION_ALL, run
+};
