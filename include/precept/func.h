@@ -10,6 +10,7 @@
 #define PRECEPT_FUNC_H
 
 #include "precept/expr.h"
+#include "precept/help.h"
 
 #define FUNC_ARGS 16		/* of the arguments at the most */
 
@@ -19,7 +20,7 @@ struct func {
 	/*
 	 * Arguments as types, "?" may be left out, "..." the last again and
 	 * again: "text, integer, integer?". "any" is any kind, "numeric",
-	 * "day" (date or datetime). Used by func_type() unless `type` is set.
+	 * "day" (date or datetime), "text" (every kind of text).
 	 */
 	const char	*args;
 	const char	*gives;		/* "text", or "" when `type` decides */
@@ -27,13 +28,18 @@ struct func {
 	const char	*example;	/* "substring('Account', 1, 3)" */
 	const char	*result;	/* "Acc": as column_text would print */
 	/*
-	 * Type rule for what strings cannot say; may put EXPR_CONVERT nodes
-	 * over arguments. On a mistake it adds a finding and gives false.
+	 * Type rule for what strings cannot say, called when the arguments
+	 * are as `args` says; may put EXPR_CONVERT nodes over them. On a
+	 * mistake it adds a finding and gives false.
 	 */
 	bool	(*type)(struct expr *call, struct place at, struct diags *,
 		    struct arena *);
-	/* Null in, null out is handled before unless `sees_null`. */
-	bool	sees_null;
+	/*
+	 * Null in, null out is handled before unless `sees_null`. `lazy`:
+	 * args is NULL, the function evaluates those it needs, for the rows
+	 * that need them.
+	 */
+	bool	sees_null, lazy;
 	struct column *(*eval)(const struct expr *call, struct column **args,
 		    struct expr_rows *, const uint8_t *mask);
 	void	*ctx;			/* of functions made by func { } */
@@ -50,5 +56,8 @@ const struct func *func_at(size_t);	/* sorted by family, then name */
  */
 bool		   func_type(struct expr *call, struct place at,
 		    struct diags *, struct arena *);
+
+/* P250 to P279 and D301 to D304; the last has no code. */
+extern const struct help func_help[];
 
 #endif
