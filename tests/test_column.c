@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+
 #include "precept/column.h"
 
 #include "support.h"
@@ -97,6 +100,13 @@ static const struct { const char *type, *text, *want; } promise[] = {
 	{ "decimal(18,2)", "NaN", "D201: 'NaN' is not a number" },
 	{ "number", "0.1", "0.1" },
 	{ "number", "12.0", "12" },
+	{ "number", "-0.30", "-0.3" },
+	{ "number", "0.30000000000000004", "0.30000000000000004" },
+	{ "number", "1234567.123456", "1234567.123456" },
+	{ "number", "0.0001", "0.0001" },
+	{ "number", "0.00001", "1e-05" },
+	{ "number", "0.1234567", "0.1234567" },
+	{ "number", "123456789012.5", "123456789012.5" },
 	{ "number", "1e300", "1e+300" },
 	{ "number", "123456789012345678901234567890.25",
 	    "1.2345678901234568e+29" },
@@ -110,7 +120,7 @@ static const struct { const char *type, *text, *want; } promise[] = {
 	{ "datetime", "2026-05-12T10:11:12.000+0000",
 	    "2026-05-12T10:11:12.000Z" },
 	{ "datetime", "2026-05-12", "2026-05-12T00:00:00.000Z" },
-	{ "datetime", "soon", "D201: 'soon' is not a date and time (it has "
+	{ "datetime", "soon", "D201: 'soon' is not a datetime (it has "
 	    "the form 2026-05-12T10:11:12Z)" },
 	{ "id", "001R00000064wdt", "001R00000064wdt" },
 	{ "id", "001R00000064wdtIAA", "001R00000064wdtIAA" },
@@ -127,6 +137,29 @@ START_TEST(texts_become_values_or_sentences)
 {
 	ck_assert_str_eq(as_text(promise[_i].type,
 	    slice_of(promise[_i].text)), promise[_i].want);
+}
+END_TEST
+
+/* A short way and a long way print numbers: they must not differ. */
+START_TEST(numbers_print_as_the_library_prints_them)
+{
+	char	want[COLUMN_ROOM], room[COLUMN_ROOM];
+
+	srand48(7);
+	for (int i = 0; i < 20000; i++) {
+		double		 f = (double)(lrand48() % 2000000000 -
+				    1000000000) / pow(10, (double)(i % 9));
+		struct column	 c = { .kind = KIND_NUMBER, .count = 1,
+				    .f = &f };
+		struct slice	 got = column_text(&c, 0, room);
+
+		snprintf(want, sizeof want, "%.15g", f);
+		if (strtod(want, NULL) != f)
+			continue;
+		if (!slice_is(got, want) && strchr(want, 'e') == NULL)
+			ck_abort_msg("%.*s is not %s", (int)got.len, got.ptr,
+			    want);
+	}
 }
 END_TEST
 
@@ -263,6 +296,7 @@ test_column(void)
 	tcase_add_checked_fixture(tc, open_arena, close_arena);
 	tcase_add_loop_test(tc, texts_become_values_or_sentences, 0,
 	    COUNT(promise));
+	tcase_add_test(tc, numbers_print_as_the_library_prints_them);
 	tcase_add_loop_test(tc, null_is_null_in_every_kind, 0, KIND_COUNT);
 	tcase_add_test(tc, a_column_without_nulls_has_no_null_array);
 	tcase_add_test(tc, a_number_keeps_the_text_of_its_source);

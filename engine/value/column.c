@@ -103,14 +103,34 @@ column_gather(const struct column *from, const uint32_t *rows, size_t n,
 	return to;
 }
 
+/* Up to 15 digits, six of them after the point; 0 if that is not enough.
+ * What so few digits read back as is told apart from all others. */
+static size_t
+print_short_number(double f, char *room)
+{
+	double	power = 10, scaled;
+
+	if (fabs(f) < 1e-4 || fabs(f) > 1e8)
+		return 0;
+	for (int places = 1; places <= 6; places++, power *= 10) {
+		scaled = rint(f * power);
+		if (scaled / power == f)
+			return decimal_print((int64_t)scaled, places, room);
+	}
+	return 0;
+}
+
 /* The shortest text that reads back as the same double. */
 static size_t
 print_number(double f, char *room)
 {
-	int	len = 0;
+	int	len;
 
 	if (f == floor(f) && fabs(f) <= WHOLE_MAX)
 		return decimal_print((int64_t)f, 0, room);
+	len = (int)print_short_number(f, room);
+	if (len > 0)
+		return (size_t)len;
 	for (int digits = 15; digits <= 17; digits++) {
 		len = snprintf(room, COLUMN_ROOM, "%.*g", digits, f);
 		if (strtod(room, NULL) == f)

@@ -24,8 +24,7 @@ what_it_is_not(const struct type *type)
 	case KIND_DATE:
 		return "a date (it has the form 2026-03-01)";
 	case KIND_DATETIME:
-		return "a date and time (it has the form "
-		    "2026-05-12T10:11:12Z)";
+		return "a datetime (it has the form 2026-05-12T10:11:12Z)";
 	case KIND_MULTI:
 		return "a list of values (it has the form a;b;c)";
 	default:

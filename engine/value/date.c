@@ -33,63 +33,73 @@ date_exists(int year, int month, int day)
 	    day >= 1 && (day <= 28 || day <= month_length(year, month));
 }
 
+/* No loop, no branch, short chains: this runs for every date that is read. */
 int64_t
 date_days(struct civil c)
 {
-	int	year = c.year - (c.month <= 2);
-	int	month = c.month > 2 ? c.month - 3 : c.month + 9;
-	int	era = year / 400, of_era = year % 400;
-	int	day = (153 * month + 2) / 5 + c.day - 1;
+	static const int before[] = { 0, 306, 337, 0, 31, 61, 92, 122, 153,
+	    184, 214, 245, 275 };	/* days from March to the month */
+	unsigned	year = (unsigned)(c.year - (c.month <= 2));
+	unsigned	century = year / 100;
 
-	return (int64_t)era * ERA_DAYS + of_era * 365 + of_era / 4 -
-	    of_era / 100 + day - MARCH_0;
+	return (int64_t)(year * 365 + year / 4 - century + century / 4) +
+	    before[c.month] + c.day - 1 - MARCH_0;
 }
 
 struct civil
 date_civil(int64_t days)
 {
-	int	n = (int)(days + MARCH_0), era = n / ERA_DAYS;
-	int	left = n % ERA_DAYS;
-	int	year = (left - left / 1460 + left / 36524 - left / 146096) /
-		    365;
-	int	day = left - (365 * year + year / 4 - year / 100);
-	int	month = (5 * day + 2) / 153;
+	unsigned	n = (unsigned)(days + MARCH_0), era = n / ERA_DAYS;
+	unsigned	left = n % ERA_DAYS;
+	unsigned	year = (left - left / 1460 + left / 36524 -
+			    left / 146096) / 365;
+	unsigned	day = left - (365 * year + year / 4 - year / 100);
+	unsigned	month = (5 * day + 2) / 153;
 
 	day -= (153 * month + 2) / 5;
 	month = month < 10 ? month + 3 : month - 9;
-	return (struct civil){ era * 400 + year + (month <= 2), month,
-	    day + 1 };
+	return (struct civil){ (int)(era * 400 + year + (month <= 2)),
+	    (int)month, (int)day + 1 };
 }
 
-static inline bool
-read_two(const char *p, int *out)
+/* Two digits; what is none is remembered, not branched on. */
+static inline int
+read_two(const char *p, unsigned *bad)
 {
 	unsigned	a = (unsigned)(unsigned char)p[0] - '0';
 	unsigned	b = (unsigned)(unsigned char)p[1] - '0';
 
-	*out = (int)(a * 10 + b);
-	return a <= 9 && b <= 9;
+	*bad |= (a > 9) | (b > 9);
+	return (int)(a * 10 + b);
 }
 
 bool
 date_parse(struct slice s, int64_t *days)
 {
-	int	century, year, month, day;
+	const char	*p = s.ptr;
+	struct civil	 c;
+	unsigned	 bad;
 
-	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-' ||
-	    !read_two(s.ptr, &century) || !read_two(s.ptr + 2, &year) ||
-	    !read_two(s.ptr + 5, &month) || !read_two(s.ptr + 8, &day) ||
-	    !date_exists(century * 100 + year, month, day))
+	if (s.len != 10)
 		return false;
-	*days = date_days((struct civil){ century * 100 + year, month, day });
+	bad = (p[4] != '-') | (p[7] != '-');
+	c.year = read_two(p, &bad) * 100;
+	c.year += read_two(p + 2, &bad);
+	c.month = read_two(p + 5, &bad);
+	c.day = read_two(p + 8, &bad);
+	if (bad || !date_exists(c.year, c.month, c.day))
+		return false;
+	*days = date_days(c);
 	return true;
 }
 
 static void
 put_two(char *p, int n)
 {
-	p[0] = (char)('0' + n / 10);
-	p[1] = (char)('0' + n % 10);
+	unsigned	tens = (unsigned)n / 10;
+
+	p[0] = (char)('0' + tens);
+	p[1] = (char)('0' + (unsigned)n - tens * 10);
 }
 
 size_t

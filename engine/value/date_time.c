@@ -92,6 +92,22 @@ in_calendar(int64_t micros)
 	    DATE_DAY;
 }
 
+/* The clock in the form that Salesforce always writes, whole seconds:
+ * "10:11:12.000+0000". */
+static inline bool
+read_usual(struct slice s, int64_t *micros)
+{
+	const char	*p = s.ptr + 11;
+	int		 hour, minute, second;
+
+	if (s.len != 28 || memcmp(p + 8, ".000+0000", 9) != 0 ||
+	    p[2] != ':' || p[5] != ':' || !read_two(p, 23, &hour) ||
+	    !read_two(p + 3, 59, &minute) || !read_two(p + 6, 59, &second))
+		return false;
+	*micros = (hour * 3600 + minute * 60 + second) * SECOND;
+	return true;
+}
+
 bool
 datetime_parse(struct slice s, int64_t *micros)
 {
@@ -102,6 +118,10 @@ datetime_parse(struct slice s, int64_t *micros)
 		return false;
 	if (s.len == 10) {
 		*micros = days * DATE_DAY;
+		return true;
+	}
+	if (s.ptr[10] == 'T' && read_usual(s, &clock)) {
+		*micros = days * DATE_DAY + clock;
 		return true;
 	}
 	p = s.ptr + 11;

@@ -13,8 +13,9 @@
  *
  * Flags in the file say what is unusual: "required", "readonly" (neither
  * createable nor updateable), "createonly", "updateonly", "unique",
- * "external" (may be an upsert key), "id" (the record's own id: read-only, unique), "restricted"
- * (a picklist that takes its values only), "unfilterable", "measure".
+ * "external" (may be an upsert key), "id" (the record's own id: read-only,
+ * unique), "restricted" (a picklist that takes its values only),
+ * "unfilterable", "measure".
  */
 #ifndef PRECEPT_SCHEMA_H
 #define PRECEPT_SCHEMA_H
