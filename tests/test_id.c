@@ -48,6 +48,28 @@ START_TEST(what_is_no_id_is_refused)
 }
 END_TEST
 
+/* Each byte at each place: letters and digits, and nothing else. */
+START_TEST(only_letters_and_digits_are_in_ids)
+{
+	char	id[] = "001R00000064wdt";
+
+	for (int at = 0; at < 15; at++) {
+		char	before = id[at];
+
+		for (int c = 0; c < 256; c++) {
+			bool	want = (c >= '0' && c <= '9') ||
+				    (c >= 'A' && c <= 'Z') ||
+				    (c >= 'a' && c <= 'z');
+
+			id[at] = (char)c;
+			if (id_valid((struct slice){ id, 15 }) != want)
+				ck_abort_msg("%d at %d", c, at);
+		}
+		id[at] = before;
+	}
+}
+END_TEST
+
 START_TEST(null_is_no_id)
 {
 	ck_assert(!id_valid((struct slice){ NULL, 0 }));
@@ -63,6 +85,7 @@ test_id(void)
 	    COUNT(known));
 	tcase_add_test(tc, the_sum_may_be_in_lower_case);
 	tcase_add_loop_test(tc, what_is_no_id_is_refused, 0, COUNT(wrong));
+	tcase_add_test(tc, only_letters_and_digits_are_in_ids);
 	tcase_add_test(tc, null_is_no_id);
 	return tc;
 }

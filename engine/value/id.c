@@ -3,50 +3,61 @@
 
 /*
  * The sum of an id is three characters, one for five of the fifteen: bit i
- * of a group is set when its character i is an upper-case letter.
+ * of a group is set when its character i is an upper-case letter. Ids are
+ * the keys of everything, so they are looked at eight characters at a time.
  */
 
 #define ID_SHORT 15
 #define ID_LONG 18
-
-enum { NEITHER, PLAIN, UPPER };	/* what a byte is, in an id */
-
-static const uint8_t class[256] = {
-	['0'] = PLAIN, ['1'] = PLAIN, ['2'] = PLAIN, ['3'] = PLAIN,
-	['4'] = PLAIN, ['5'] = PLAIN, ['6'] = PLAIN, ['7'] = PLAIN,
-	['8'] = PLAIN, ['9'] = PLAIN,
-	['a'] = PLAIN, ['b'] = PLAIN, ['c'] = PLAIN, ['d'] = PLAIN,
-	['e'] = PLAIN, ['f'] = PLAIN, ['g'] = PLAIN, ['h'] = PLAIN,
-	['i'] = PLAIN, ['j'] = PLAIN, ['k'] = PLAIN, ['l'] = PLAIN,
-	['m'] = PLAIN, ['n'] = PLAIN, ['o'] = PLAIN, ['p'] = PLAIN,
-	['q'] = PLAIN, ['r'] = PLAIN, ['s'] = PLAIN, ['t'] = PLAIN,
-	['u'] = PLAIN, ['v'] = PLAIN, ['w'] = PLAIN, ['x'] = PLAIN,
-	['y'] = PLAIN, ['z'] = PLAIN,
-	['A'] = UPPER, ['B'] = UPPER, ['C'] = UPPER, ['D'] = UPPER,
-	['E'] = UPPER, ['F'] = UPPER, ['G'] = UPPER, ['H'] = UPPER,
-	['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER,
-	['M'] = UPPER, ['N'] = UPPER, ['O'] = UPPER, ['P'] = UPPER,
-	['Q'] = UPPER, ['R'] = UPPER, ['S'] = UPPER, ['T'] = UPPER,
-	['U'] = UPPER, ['V'] = UPPER, ['W'] = UPPER, ['X'] = UPPER,
-	['Y'] = UPPER, ['Z'] = UPPER,
-};
+#define EACH(byte) (0x0101010101010101u * (byte))
 
 static const char sums[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
-/* Five bits of which are upper case; false: a byte that no id has. */
-static inline bool
-read_group(const char *p, unsigned *bits)
+/* The first character in the lowest byte. */
+static inline uint64_t
+load(const char *p)
 {
-	unsigned	n = 0;
+	uint64_t	w;
 
-	for (int i = 0; i < 5; i++) {
-		uint8_t	c = class[(unsigned char)p[i]];
+	memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
+	return w;
+}
 
-		if (c == NEITHER)
-			return false;
-		n |= (unsigned)(c == UPPER) << i;
-	}
-	*bits = n;
+/* 0x80 in each byte that lies between; the bytes are below 0x80. */
+static inline uint64_t
+between(uint64_t w, unsigned low, unsigned high)
+{
+	return (w + EACH(0x80u - low)) & ~(w + EACH(0x7fu - high)) &
+	    EACH(0x80u);
+}
+
+/* Bit i: character i of the eight is upper case. */
+static inline bool
+read_eight(const char *p, unsigned *upper)
+{
+	uint64_t	w = load(p), capitals, others;
+
+	if ((w & EACH(0x80u)) != 0)
+		return false;
+	capitals = between(w, 'A', 'Z');
+	others = between(w, '0', '9') | between(w, 'a', 'z');
+	/* gathers the lowest bits of eight bytes in the topmost byte */
+	*upper = (unsigned)((capitals >> 7) * 0x0102040810204080u >> 56);
+	return (capitals | others) == EACH(0x80u);
+}
+
+/* Bit i: character i of the fifteen is upper case; they overlap in one. */
+static inline bool
+read_fifteen(const char *p, unsigned *upper)
+{
+	unsigned	first, last;
+
+	if (!read_eight(p, &first) || !read_eight(p + 7, &last))
+		return false;
+	*upper = first | last << 7;
 	return true;
 }
 
@@ -59,29 +70,25 @@ raise_case(char c)
 bool
 id_valid(struct slice id)
 {
-	unsigned	bits;
+	unsigned	upper;
 
-	if (id.ptr == NULL || (id.len != ID_SHORT && id.len != ID_LONG))
+	if (id.ptr == NULL || (id.len != ID_SHORT && id.len != ID_LONG) ||
+	    !read_fifteen(id.ptr, &upper))
 		return false;
-	for (int g = 0; g < 3; g++) {
-		if (!read_group(id.ptr + g * 5, &bits))
-			return false;
-		if (id.len == ID_LONG &&
-		    raise_case(id.ptr[ID_SHORT + g]) != sums[bits])
-			return false;
-	}
-	return true;
+	return id.len == ID_SHORT ||
+	    (raise_case(id.ptr[15]) == sums[upper & 31] &&
+	    raise_case(id.ptr[16]) == sums[upper >> 5 & 31] &&
+	    raise_case(id.ptr[17]) == sums[upper >> 10 & 31]);
 }
 
 void
 id_widen(struct slice id, char out[18])
 {
-	unsigned	bits;
+	unsigned	upper = 0;
 
 	memcpy(out, id.ptr, ID_SHORT);
-	for (int g = 0; g < 3; g++) {
-		bits = 0;
-		(void)read_group(id.ptr + g * 5, &bits);
-		out[ID_SHORT + g] = sums[bits];
-	}
+	(void)read_fifteen(id.ptr, &upper);
+	out[15] = sums[upper & 31];
+	out[16] = sums[upper >> 5 & 31];
+	out[17] = sums[upper >> 10 & 31];
 }
