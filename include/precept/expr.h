@@ -2,7 +2,8 @@
 /*
  * expr.h - the expression language of show, filters, map and on.
  *
- *	text --expr_parse--> tree --expr_check--> typed tree --expr_eval--> column
+ *	text --expr_parse--> tree --expr_check--> typed tree
+ *	typed tree --expr_eval--> column
  *
  * Parsed once, checked against the names in scope, evaluated over columns,
  * printed back, pushed down. One tree for all: the checker fills in what the
@@ -11,94 +12,9 @@
 #ifndef PRECEPT_EXPR_H
 #define PRECEPT_EXPR_H
 
-#include "precept/column.h"
 #include "precept/diag.h"
-
-#define EXPR_DEPTH 100		/* nested parentheses, calls, cases */
-#define EXPR_LENGTH 20000	/* bytes of one expression */
-
-/* name, how it is written, binding strength (higher binds tighter) */
-#define EXPR_OPS(X)					\
-	X(LITERAL,	"",		0)		\
-	X(NAME,		"",		0)		\
-	X(RULE_DATE,	"rule_date",	0)		\
-	X(CALL,		"",		0)		\
-	X(CASE,		"case",		0)		\
-	X(CONVERT,	"",		0)		\
-	X(OR,		"or",		1)		\
-	X(AND,		"and",		2)		\
-	X(NOT,		"not",		3)		\
-	X(EQ,		"=",		4)		\
-	X(NE,		"!=",		4)		\
-	X(LT,		"<",		4)		\
-	X(LE,		"<=",		4)		\
-	X(GT,		">",		4)		\
-	X(GE,		">=",		4)		\
-	X(IS_NULL,	"is null",	4)		\
-	X(NOT_NULL,	"is not null",	4)		\
-	X(IN,		"in",		4)		\
-	X(NOT_IN,	"not in",	4)		\
-	X(BETWEEN,	"between",	4)		\
-	X(LIKE,		"like",		4)		\
-	X(CONTAINS,	"contains",	4)		\
-	X(STARTS,	"starts with",	4)		\
-	X(ENDS,		"ends with",	4)		\
-	X(MATCHES,	"matches",	4)		\
-	X(INCLUDES,	"includes",	4)		\
-	X(EXCLUDES,	"excludes",	4)		\
-	X(CONCAT,	"||",		5)		\
-	X(ADD,		"+",		6)		\
-	X(SUB,		"-",		6)		\
-	X(MUL,		"*",		7)		\
-	X(DIV,		"/",		7)		\
-	X(MOD,		"%",		7)		\
-	X(NEG,		"-",		8)
-
-enum expr_op {
-#define X(name, text, strength) EXPR_##name,
-	EXPR_OPS(X)
-#undef X
-	EXPR_OP_COUNT
-};
-
-struct func;
-struct regex;
-
-/* `7 days`: all three may be set by arithmetic on literals. */
-struct duration {
-	int64_t	months, days, micros;
-};
-
-struct expr {
-	enum expr_op	  op;
-	int		  at, len;	/* bytes in the text it came from */
-	struct type	  type;		/* checked */
-	bool		  nullable;	/* checked: can it be null? */
-	struct expr	**args;
-	size_t		  arg_count;
-	/*
-	 * AND, OR, CONCAT: two or more, a chain `a and b and c` is one node.
-	 * IN, NOT_IN, INCLUDES, EXCLUDES: args[0] in args[1..], which may be
-	 * any expressions. BETWEEN: value, low, high. CASE: when, then, when,
-	 * then, …, else (the else is always there: a null literal if it was
-	 * not written). NOT BETWEEN, NOT LIKE, … are NOT over the plain one.
-	 *
-	 * After the check both sides of a comparison are of one kind (and
-	 * scale), but for an id against a text or picklist: compared as ids
-	 * where the text is one. A null literal has its neighbour's kind.
-	 * Dates and durations: the date is args[0].
-	 */
-	struct slice	  name;		/* NAME: unquoted; CALL: lower case */
-	int		  slot;		/* NAME, checked */
-	const struct func *func;	/* CALL, checked */
-	const struct column *literal;	/* LITERAL: one row, may be null; NULL
-					   for a duration */
-	struct duration	  duration;	/* LITERAL of KIND_DURATION */
-	struct regex	 *regex;	/* MATCHES and regex_*, checked; freed
-					   by expr_forget */
-	int		  scale;	/* DIV of decimals: round to this */
-	void		 *plan;		/* the evaluator's own, made by check */
-};
+#include "precept/expr_tree.h"
+#include "precept/help.h"
 
 /* What a name stands for. */
 struct expr_name {
@@ -130,7 +46,7 @@ struct expr	*expr_parse(struct slice text, struct place at,
 /*
  * Names to slots, types to every node; several findings a tree. `want` is
  * what the place takes (NULL: anything): a decimal there gives a top-level
- * division its scale; it converts nothing. false if anything was found.
+ * division its scale; it converts nothing. false if an error was found.
  * What it adds to the tree lives in the arena of the findings, which must
  * live as long as the tree.
  */
@@ -142,6 +58,9 @@ void	expr_show(const struct expr *, struct text *out);
 
 /* A text literal as an expression: it's -> 'it''s'. */
 void	expr_quote(struct slice, struct text *out);
+
+/* P200 to P249; the last has no code. */
+extern const struct help expr_help[];
 
 /* Releases compiled regular expressions in the tree. NULL is fine. */
 void	expr_forget(struct expr *);
