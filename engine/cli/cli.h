@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* cli.h - one command, one file, one constant entry. */
 #ifndef PRECEPT_CLI_H
 #define PRECEPT_CLI_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* cmd.h - every command's entry; each lives in a file of its own. */
 #ifndef PRECEPT_CMD_H
 #define PRECEPT_CMD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * frame.h - the rows that one worker has in hand: which of the slab's rows
  * are still alive, and the columns looked at so far.

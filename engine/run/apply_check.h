@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* apply_check.h - planned rows against what the target holds now. */
 #ifndef PRECEPT_APPLY_CHECK_H
 #define PRECEPT_APPLY_CHECK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* exec_private.h - what the files of exec share. */
 #ifndef PRECEPT_EXEC_PRIVATE_H
 #define PRECEPT_EXEC_PRIVATE_H

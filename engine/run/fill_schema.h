@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* fill_schema.h - the schema of an object that is loaded first time. */
 #ifndef PRECEPT_FILL_SCHEMA_H
 #define PRECEPT_FILL_SCHEMA_H

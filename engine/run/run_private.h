@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* run_private.h - what the files of run, apply, retry and undo share. */
 #ifndef PRECEPT_RUN_PRIVATE_H
 #define PRECEPT_RUN_PRIVATE_H

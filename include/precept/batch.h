@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * batch.h - some thousand rows of a rule that have passed its filters, and
  * those that were rejected on the way.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * connect.h - from the names in a rule to where its rows really come from
  * and go to: files, the store, a service.

@@ -10,7 +10,7 @@
  *	     |                                ^^^^^^^^^^^^^ Account.Pendo_band__c is text
  *	     |
  *	     = target: usage measure "Active Visitors (30d)" is number(18,0)
- *	     = try:    number(Pendo_band__c)     -- rows that ...
+ *	     = try:    number(Pendo_band__c)
  */
 #ifndef PRECEPT_DIAG_H
 #define PRECEPT_DIAG_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * exec.h - the one way of a row: source, filters, mapping, match, classify,
  * then the switch. Plan and run differ in the sink they give, in nothing

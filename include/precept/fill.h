@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* fill.h - a CSV file into an object of the store: `precept load`. */
 #ifndef PRECEPT_FILL_H
 #define PRECEPT_FILL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* helps.h - every code's page, from all floors. */
 #ifndef PRECEPT_HELPS_H
 #define PRECEPT_HELPS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * ledger.h - rows as the plan file and the ledger keep them: JSON lines.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * plan.h - a dry run's result as a file: what would be done to each record,
  * with what it was, to be read, diffed, approved and applied.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* rehearse.h - a rule's own tests, run offline: rows in, mapped rows out. */
 #ifndef PRECEPT_REHEARSE_H
 #define PRECEPT_REHEARSE_H

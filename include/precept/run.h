@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * run.h - what commands and the scheduler call: run a rule for a day, with
  * everything around it: guards, ledger, counts.

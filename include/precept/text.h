@@ -31,7 +31,8 @@ slice_of(const char *s)
 static inline bool
 slice_equal(struct slice a, struct slice b)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+	return a.len == b.len &&
+	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 /* By bytes; the shorter first when one begins the other. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * workspace.h - a folder with rules/, schema/ and precept.db: everything a
  * command needs, loaded once.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * writer.h - what run, apply, retry and undo do with classified rows: write
  * them and put down in the ledger what became of each.
