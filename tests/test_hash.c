@@ -25,6 +25,18 @@ START_TEST(a_sum_is_sha_256_with_the_lengths_in_front)
 }
 END_TEST
 
+/* 300 as eight bytes, and 300 times "a". */
+START_TEST(a_long_length_is_in_front_too)
+{
+	char many[301];
+
+	memset(many, 'a', 300);
+	many[300] = '\0';
+	ck_assert_str_eq(sum_of(many, NULL),
+	    "db3de946a0fa2efb2d253f970ac177545bdf21e2cc8ca828ab858035366ec646");
+}
+END_TEST
+
 START_TEST(parts_do_not_flow_into_each_other)
 {
 	ck_assert_str_ne(sum_of("ab", "c"), sum_of("a", "bc"));
@@ -48,6 +60,7 @@ test_hash(void)
 	TCase *tc = tcase_create("hash");
 
 	tcase_add_test(tc, a_sum_is_sha_256_with_the_lengths_in_front);
+	tcase_add_test(tc, a_long_length_is_in_front_too);
 	tcase_add_test(tc, parts_do_not_flow_into_each_other);
 	tcase_add_test(tc, hashes_are_those_of_xxh3);
 	return tc;
