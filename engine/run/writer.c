@@ -8,7 +8,9 @@
  * one for some ten thousand rows.
  */
 
+#ifndef COMMIT_ROWS
 #define COMMIT_ROWS 50000
+#endif
 #define BODY_MAX ((size_t)1 << 30)
 
 void

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include <dlfcn.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+/*
+ * Preloaded by tests/kill.sh: the process dies by SIGKILL right before its
+ * KILL_AT-th call that changes a file. No library or program has to help.
+ */
+
+static long
+step(void)
+{
+	static long	at = -1, now;
+	const char	*text;
+
+	if (at < 0) {
+		text = getenv("KILL_AT");
+		at = text == NULL ? 0 : atol(text);
+	}
+	if (__atomic_add_fetch(&now, 1, __ATOMIC_SEQ_CST) == at)
+		kill(getpid(), SIGKILL);
+	return now;
+}
+
+#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+ssize_t
+write(int fd, const void *p, size_t n)
+{
+	if (fd > 2)
+		step();
+	return NEXT(write)(fd, p, n);
+}
+
+ssize_t
+pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	step();
+	return NEXT(pwrite)(fd, p, n, at);
+}
+
+ssize_t
+pwrite64(int fd, const void *p, size_t n, off64_t at)
+{
+	step();
+	return NEXT(pwrite64)(fd, p, n, at);
+}
+
+int
+fsync(int fd)
+{
+	step();
+	return NEXT(fsync)(fd);
+}
+
+int
+fdatasync(int fd)
+{
+	step();
+	return NEXT(fdatasync)(fd);
+}
+
+int
+ftruncate64(int fd, off64_t n)
+{
+	step();
+	return NEXT(ftruncate64)(fd, n);
+}
+
+int
+rename(const char *from, const char *to)
+{
+	step();
+	return NEXT(rename)(from, to);
+}
+
+int
+unlink(const char *path)
+{
+	step();
+	return NEXT(unlink)(path);
+}
