@@ -6,6 +6,7 @@
 #ifndef PRECEPT_RUN_H
 #define PRECEPT_RUN_H
 
+#include "precept/help.h"
 #include "precept/plan.h"
 #include "precept/writer.h"
 
@@ -76,6 +77,9 @@ bool	retry_run(struct workspace *, int64_t run,
 bool	undo_run(struct workspace *, int64_t run,
 	    const struct run_progress *, struct arena *, struct run_report *,
 	    struct err *);
+
+/* Pages of the codes of rejected rows; ends in an entry without a code. */
+extern const struct help run_help[];
 
 /*
  * Runs that were cut off: finishes them where that is safe, else settles
