@@ -18,13 +18,19 @@ char	csv_delimiter(struct slice name);
  * that the header has not (with the nearest), a name twice in the header.
  *
  * A UTF-8 byte order mark is eaten (log_line LOG_INFO says so); UTF-16 is
- * refused in a sentence. A line with too few or too many fields, a stray
- * quote, text after a closing quote or invalid UTF-8 in a wanted field is
- * broken (D101 … D105): it is reported with its line, the next line goes on.
- * A quote that is never closed breaks only the line it stands in.
+ * refused in a sentence. A line is broken that has too few or too many
+ * fields (D101), text after a closing quote (D102), a quote inside a field
+ * that does not begin with one (D103), or a quote that is never closed
+ * (D104; within 16 MiB, or closed on another line with text behind it). It is
+ * reported, and the line after the one on which the bad field begins is a
+ * new record: a forgotten quote breaks only the line it stands in. Blank
+ * lines are passed over, but where the header has one column: there they are
+ * null. A record of more than 16 MiB is ERR_LIMIT. Invalid UTF-8 in a wanted
+ * field is rejected as any bad value is (D206).
  *
  * Lines count from 1, the header is line 1; origin is the line on which the
- * record begins.
+ * record begins. Slabs have at most 4096 rows. The file must be a regular
+ * one, and is read as long as it was when it was opened.
  */
 struct scan	*csv_open(const char *path, char delimiter,
 		    const struct scan_field *fields, size_t count,
