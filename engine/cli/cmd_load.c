@@ -32,7 +32,8 @@ show(struct args *a, const struct run_report *r, const char *left)
 static int
 load(struct args *a, const char *path)
 {
-	struct run_progress	 progress = screen_progress(a);
+	struct fill		 fill = { a->words[0], path, a->fields,
+				    screen_progress(a) };
 	struct workspace	 w;
 	struct run_report	 r;
 	struct err		 err = { 0 };
@@ -41,8 +42,7 @@ load(struct args *a, const char *path)
 
 	if (!open_bare(&w, a, WORKSPACE_WRITE, &code))
 		return code;
-	if (fill_object(&w, a->words[0], path, a->fields, &progress, w.arena,
-	    &r, &left, &err)) {
+	if (fill_object(&w, &fill, &r, &left, &err)) {
 		show(a, &r, left);
 		code = rows_exit(&r);
 	} else {

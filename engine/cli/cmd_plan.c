@@ -47,11 +47,12 @@ static bool
 plan_one(struct planning *p, const struct rule *rule, int64_t date,
     bool first, struct err *err)
 {
-	struct run_order	o = { .kind = "run", .date = date };
+	struct run_order	o = { .rule = rule, .kind = "run",
+				    .date = date };
 	struct run_report	r;
 
 	o.progress = screen_progress(p->args);
-	if (!run_plan(&p->w, rule, &p->plan, &o, p->w.arena, &r, err))
+	if (!run_plan(&p->w, &o, &p->plan, p->w.arena, &r, err))
 		return false;
 	p->changes += r.row.counts.created + r.row.counts.updated;
 	p->rejected += r.row.counts.rejected;

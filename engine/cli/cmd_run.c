@@ -23,11 +23,12 @@ static bool
 run_one(struct running *r, const struct rule *rule, int64_t date,
     bool first, struct err *err)
 {
-	struct run_order	o = { .kind = "run", .date = date };
+	struct run_order	o = { .rule = rule, .kind = "run",
+				    .date = date };
 	struct run_report	report;
 
 	o.progress = screen_progress(r->args);
-	if (!run_rule(&r->w, rule, &o, r->w.arena, &report, err))
+	if (!run_rule(&r->w, &o, r->w.arena, &report, err))
 		return false;
 	r->code = worse(r->code, rows_exit(&report));
 	if (r->args->json) {

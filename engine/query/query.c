@@ -8,12 +8,8 @@
  * for its turn, so that take() sees the batches in the source's order.
  */
 
-struct query {
-	const struct rule	*rule;
-	struct scan		*scan;
-	const struct rule_day	*day;
-	const struct query_ops	*ops;
-	void			*ctx;
+struct crew {
+	const struct query	*query;
 	bool			*needed;
 	struct turn		 turn;
 	pthread_mutex_t		 lock;
@@ -42,7 +38,7 @@ mark_needed(const struct rule *rule, bool *needed)
 }
 
 static bool
-has_failed(struct query *q)
+has_failed(struct crew *q)
 {
 	bool failed;
 
@@ -53,7 +49,7 @@ has_failed(struct query *q)
 }
 
 static void
-fail(struct query *q, const struct err *err)
+fail(struct crew *q, const struct err *err)
 {
 	pthread_mutex_lock(&q->lock);
 	if (!q->failed)
@@ -89,7 +85,7 @@ fill_batch(struct frame *f, int me, struct batch *b)
 }
 
 static void
-add_counts(struct query *q, struct batch *b)
+add_counts(struct crew *q, struct batch *b)
 {
 	struct frame *f = b->frame;
 
@@ -100,20 +96,20 @@ add_counts(struct query *q, struct batch *b)
 }
 
 static void
-do_batch(struct query *q, struct frame *f, int me)
+do_batch(struct crew *q, struct frame *f, int me)
 {
 	struct batch	b;
 	struct err	err = { 0 };
 	bool		ok;
 
 	fill_batch(f, me, &b);
-	ok = q->ops->work(q->ctx, &b, &err);
+	ok = q->query->ops->work(q->query->ctx, &b, &err);
 	turn_wait(&q->turn, b.seq);
 	if (!ok) {
 		fail(q, &err);
 	} else if (!has_failed(q)) {
 		add_counts(q, &b);
-		if (!q->ops->take(q->ctx, &b, &err))
+		if (!q->query->ops->take(q->query->ctx, &b, &err))
 			fail(q, &err);
 	}
 	turn_pass(&q->turn);
@@ -123,8 +119,9 @@ do_batch(struct query *q, struct frame *f, int me)
 static void
 do_work(void *ctx, int me)
 {
-	struct query	*q = ctx;
-	struct frame	*f = frame_new(q->rule, q->scan, q->day, q->needed);
+	struct crew	*q = ctx;
+	struct frame	*f = frame_new(q->query->rule, q->query->scan,
+	    q->query->day, q->needed);
 	struct err	 err = { 0 };
 
 	while (!has_failed(q) && frame_next(f, &err))
@@ -135,15 +132,13 @@ do_work(void *ctx, int me)
 }
 
 bool
-query_run(const struct rule *rule, struct scan *scan,
-    const struct rule_day *day, const struct query_ops *ops, void *ctx,
-    struct query_counts *counts, struct err *err)
+query_run(const struct query *query, struct query_counts *counts,
+    struct err *err)
 {
-	struct query q = { .rule = rule, .scan = scan, .day = day,
-		.ops = ops, .ctx = ctx, .err = err };
+	struct crew q = { .query = query, .err = err };
 
-	q.needed = mem_array(rule->show_count + 1, sizeof *q.needed);
-	mark_needed(rule, q.needed);
+	q.needed = mem_array(query->rule->show_count + 1, sizeof *q.needed);
+	mark_needed(query->rule, q.needed);
 	turn_init(&q.turn);
 	pthread_mutex_init(&q.lock, NULL);
 	team_run(query_workers(), do_work, &q);

@@ -148,10 +148,12 @@ static bool
 run_query(struct exec *x, struct work *w, struct err *err)
 {
 	static const struct query_ops	ops = { work_batch, take_batch };
+	struct query			query = { x->rule, w->scan, &x->day,
+						&ops, w };
 	struct query_counts		counts;
 	bool				ok;
 
-	ok = query_run(x->rule, w->scan, &x->day, &ops, w, &counts, err);
+	ok = query_run(&query, &counts, err);
 	x->by_zero = counts.by_zero;
 	return ok;
 }

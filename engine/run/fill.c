@@ -113,60 +113,68 @@ split_name(const char *into, struct slice *connection, struct slice *object,
 }
 
 static const struct schema *
-find_schema(struct workspace *w, const char *into, const char *path,
-    const char *fields, struct err *err)
+find_schema(struct workspace *w, const struct fill *f, struct err *err)
 {
 	const struct schema	*s;
 	struct slice		 connection, object;
 
-	if (!split_name(into, &connection, &object, err))
+	if (!split_name(f->into, &connection, &object, err))
 		return NULL;
 	s = catalog_find(w->catalog, connection, object);
-	if (s != NULL && fields == NULL)
+	if (s != NULL && f->fields == NULL)
 		return s;
 	if (s != NULL)
 		err_set(err, ERR_RULE, "%s has a schema already: --fields is "
-		    "for new objects", into);
+		    "for new objects", f->into);
 	else if (!slice_is(connection, "store"))
 		err_set(err, ERR_RULE, "there is no object %s: put its "
 		    "schema into schema/%s.json, or load into store.%.*s",
-		    into, into, (int)object.len, object.ptr);
+		    f->into, f->into, (int)object.len, object.ptr);
 	else
-		return fill_schema(w, arena_text(w->arena, object), path,
-		    fields, err);
+		return fill_schema(w, arena_text(w->arena, object), f->path,
+		    f->fields, err);
 	return NULL;
 }
 
-bool
-fill_object(struct workspace *w, const char *into, const char *path,
-    const char *fields, const struct run_progress *progress,
-    struct arena *a, struct run_report *out, const char **left,
-    struct err *err)
+/* The columns that are fields; the names of the others. */
+static const char *
+add_fields(struct rule *rule, const struct schema *s, char **names,
+    size_t count, struct arena *a)
 {
-	struct run_order	 order = { .kind = "load",
-				    .progress = *progress };
-	const struct schema	*s;
-	struct rule		*rule;
-	char			**names;
-	size_t			 count;
+	const char *left = NULL;
 
-	*left = NULL;
-	if (!csv_header(path, ',', a, &names, &count, err) ||
-	    (s = find_schema(w, into, path, fields, err)) == NULL)
-		return false;
-	rule = make_rule(s, path, count + 1, a);
 	for (size_t i = 0; i < count; i++) {
 		const struct field *f = schema_field(s, slice_of(names[i]));
 
 		if (f != NULL)
 			add_field(rule, rule->actions, open_field(f, a), a);
 		else
-			*left = *left == NULL ? names[i] :
-			    arena_printf(a, "%s, %s", *left, names[i]);
+			left = left == NULL ? names[i] :
+			    arena_printf(a, "%s, %s", left, names[i]);
 	}
-	if (!check_columns(rule, path, s, err))
+	return left;
+}
+
+bool
+fill_object(struct workspace *w, const struct fill *f,
+    struct run_report *out, const char **left, struct err *err)
+{
+	struct run_order	 order = { .kind = "load",
+				    .progress = f->progress };
+	const struct schema	*s;
+	struct rule		*rule;
+	char			**names;
+	size_t			 count;
+
+	if (!csv_header(f->path, ',', w->arena, &names, &count, err) ||
+	    (s = find_schema(w, f, err)) == NULL)
+		return false;
+	rule = make_rule(s, f->path, count + 1, w->arena);
+	*left = add_fields(rule, s, names, count, w->arena);
+	if (!check_columns(rule, f->path, s, err))
 		return false;
 	settle_operation(rule->actions);
+	order.rule = rule;
 	order.date = zone_date(NULL, clock_now());
-	return run_rule(w, rule, &order, a, out, err);
+	return run_rule(w, &order, w->arena, out, err);
 }

@@ -58,11 +58,12 @@ static bool
 go_on(struct workspace *w, struct run_row *row, const struct rule *rule,
     struct arena *a, const char **note, struct err *err)
 {
-	struct run_order	order = { .kind = row->kind, .date = row->date,
+	struct run_order	order = { .rule = rule, .kind = row->kind,
+				    .date = row->date,
 				    .resume = row };
 	struct run_report	report;
 
-	if (!run_rule(w, rule, &order, a, &report, err))
+	if (!run_rule(w, &order, a, &report, err))
 		return err_in(err, "run %lld was cut off and could not be "
 		    "finished", (long long)row->id);
 	*note = arena_printf(a, "run %lld (%s) was cut off: finished now, "

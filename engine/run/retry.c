@@ -73,7 +73,8 @@ retry_run(struct workspace *w, int64_t run,
 		    "is nothing to try again", (long long)run);
 	order.date = of.date;
 	order.only = set;
-	ok = ok && run_rule(w, rule, &order, a, out, err);
+	order.rule = rule;
+	ok = ok && run_rule(w, &order, a, out, err);
 	set_free(set);
 	return ok;
 }

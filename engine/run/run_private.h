@@ -13,13 +13,12 @@ int64_t	run_pid(void);		/* this process, for the journal */
 void	run_add_counts(struct run_counts *, const struct run_counts *);
 
 /* The exec of a rule as the order wants it; the sink is the caller's. */
-void	run_exec(const struct workspace *, const struct rule *,
-	    const struct run_order *, struct exec *);
+void	run_exec(const struct workspace *, const struct run_order *,
+	    struct exec *);
 
 /* A new run's row in the journal, or that of the run taken up again. */
-bool	run_begin(struct workspace *, const struct rule *,
-	    const struct run_order *, struct arena *, struct run_row *,
-	    struct err *);
+bool	run_begin(struct workspace *, const struct run_order *,
+	    struct arena *, struct run_row *, struct err *);
 /* Rolls back, writes the row as FAILED with the reason; returns false. */
 bool	run_fail(struct workspace *, struct run_row *, struct arena *,
 	    const struct err *);

@@ -76,14 +76,14 @@ run_add_counts(struct run_counts *to, const struct run_counts *n)
 }
 
 void
-run_exec(const struct workspace *w, const struct rule *rule,
-    const struct run_order *o, struct exec *x)
+run_exec(const struct workspace *w, const struct run_order *o,
+    struct exec *x)
 {
-	*x = (struct exec){ .connect = &w->connect, .rule = rule,
+	*x = (struct exec){ .connect = &w->connect, .rule = o->rule,
 		.day = { .date = o->date, .week_start = 1 },
 		.only = o->only };
-	if (rule->zone != NULL)
-		x->day.zone = zone_find(rule->zone);
+	if (o->rule->zone != NULL)
+		x->day.zone = zone_find(o->rule->zone);
 	if (o->resume != NULL)
 		x->after = o->resume->progress;
 	x->progress = o->progress.tell;
@@ -103,9 +103,8 @@ fill_actions(const struct exec *x, struct arena *a, struct run_report *out)
 
 /* The row of a new run, or the one that is taken up again. */
 bool
-run_begin(struct workspace *w, const struct rule *rule,
-    const struct run_order *o, struct arena *a, struct run_row *row,
-    struct err *err)
+run_begin(struct workspace *w, const struct run_order *o, struct arena *a,
+    struct run_row *row, struct err *err)
 {
 	char hash[65];
 
@@ -114,8 +113,8 @@ run_begin(struct workspace *w, const struct rule *rule,
 		row->pid = run_pid();
 		return journal_update(w->store, row, err);
 	}
-	rule_hash(rule, hash);
-	*row = (struct run_row){ .kind = o->kind, .rule = rule->name,
+	rule_hash(o->rule, hash);
+	*row = (struct run_row){ .kind = o->kind, .rule = o->rule->name,
 		.of = o->of, .date = o->date, .started = clock_now(),
 		.state = RUN_RUNNING, .pid = run_pid() };
 	row->rule_hash = arena_string(a, hash);
@@ -155,7 +154,7 @@ run_live(struct workspace *w, const struct run_order *o,
 	struct err	 ignored = { 0 };
 	bool		 ok;
 
-	run_exec(w, out->rule, o, &x);
+	run_exec(w, o, &x);
 	l.exec = &x;
 	x.sink = &l.sink;
 	writer_init(&l.writer, w->store, &out->row);
@@ -178,21 +177,20 @@ has_guard(const struct rule *rule)
 }
 
 bool
-run_plan(struct workspace *w, const struct rule *rule, struct plan *p,
-    const struct run_order *o, struct arena *a, struct run_report *out,
-    struct err *err)
+run_plan(struct workspace *w, const struct run_order *o, struct plan *p,
+    struct arena *a, struct run_report *out, struct err *err)
 {
 	struct exec	x;
 	struct err	ignored = { 0 };
 	bool		ok;
 
-	*out = (struct run_report){ .rule = rule };
-	run_exec(w, rule, o, &x);
+	*out = (struct run_report){ .rule = o->rule };
+	run_exec(w, o, &x);
 	plan_rule(p, &x);
 	ok = exec_run(&x, err);
 	fill_actions(&x, a, out);
 	out->row.counts = x.counts;
-	out->held = guard_check(rule, &x.counts, x.matched, x.blanked, a);
+	out->held = guard_check(o->rule, &x.counts, x.matched, x.blanked, a);
 	exec_finish(&x, false, &ignored);
 	return ok;
 }
@@ -221,7 +219,7 @@ run_guarded(struct workspace *w, const struct run_order *o,
 	if (!file_make_dir(arena_printf(a, "%s/plans", w->dir), err) ||
 	    !plan_open(&p, w, path, o->date, 0, err))
 		return false;
-	ok = run_plan(w, out->rule, &p, o, a, &report, err);
+	ok = run_plan(w, o, &p, a, &report, err);
 	if (!ok) {
 		plan_drop(&p);
 		return false;
@@ -243,16 +241,15 @@ run_guarded(struct workspace *w, const struct run_order *o,
 }
 
 bool
-run_rule(struct workspace *w, const struct rule *rule,
-    const struct run_order *o, struct arena *a, struct run_report *out,
-    struct err *err)
+run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
+    struct run_report *out, struct err *err)
 {
 	bool ok;
 
-	*out = (struct run_report){ .rule = rule };
-	if (!run_begin(w, rule, o, a, &out->row, err))
+	*out = (struct run_report){ .rule = o->rule };
+	if (!run_begin(w, o, a, &out->row, err))
 		return false;
-	if (has_guard(rule) && o->resume == NULL)
+	if (has_guard(o->rule) && o->resume == NULL)
 		ok = run_guarded(w, o, out, a, err);
 	else
 		ok = run_live(w, o, out, a, err);

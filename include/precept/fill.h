@@ -5,6 +5,13 @@
 
 #include "precept/run.h"
 
+struct fill {
+	const char		*into;	/* "salesforce.Account" */
+	const char		*path;
+	const char		*fields;	/* or NULL */
+	struct run_progress	 progress;
+};
+
 /*
  * Loads `path` into connection.Object through the same way as every rule:
  * mapped by field name, upserted by record id (or inserted, if the object
@@ -12,10 +19,9 @@
  *
  * An object without a schema gets one from `fields` ("Id:id,Visits:integer"),
  * or, if that is NULL, from what the file holds. Columns that the schema has
- * not are named in *left (in the arena), NULL if there are none.
+ * not are named in *left (in the workspace's arena), NULL if there are none.
  */
-bool	fill_object(struct workspace *, const char *into, const char *path,
-	    const char *fields, const struct run_progress *, struct arena *,
+bool	fill_object(struct workspace *, const struct fill *,
 	    struct run_report *, const char **left, struct err *);
 
 #endif

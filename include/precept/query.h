@@ -4,7 +4,8 @@
  * to several workers, handed on in the order of the source.
  *
  *	struct query_ops ops = { .work = map_rows, .take = write_rows };
- *	query_run(rule, scan, &day, &ops, ctx, &counts, &err);
+ *	struct query q = { rule, scan, &day, &ops, ctx };
+ *	query_run(&q, &counts, &err);
  *
  * work() is called by any worker on its batch; take() then in source order,
  * one batch at a time. Memory is a batch a worker.
@@ -19,6 +20,14 @@ struct query_ops {
 	bool	(*take)(void *ctx, struct batch *, struct err *);
 };
 
+struct query {
+	const struct rule	*rule;
+	struct scan		*scan;
+	const struct rule_day	*day;
+	const struct query_ops	*ops;
+	void			*ctx;
+};
+
 struct query_counts {
 	uint64_t	read, filtered, rejected, by_zero;
 };
@@ -30,9 +39,7 @@ int	query_workers(void);
  * have been taken, none after it. take() never runs for a batch whose
  * predecessor was not taken.
  */
-bool	query_run(const struct rule *, struct scan *, const struct rule_day *,
-	    const struct query_ops *, void *ctx, struct query_counts *,
-	    struct err *);
+bool	query_run(const struct query *, struct query_counts *, struct err *);
 
 /* The tree: scan, filters, show, actions, for `precept explain`. */
 void	query_explain(const struct rule *, struct text *out);

@@ -27,6 +27,7 @@ struct run_report {
 };
 
 struct run_order {
+	const struct rule	*rule;
 	const char		*kind;		/* "run", "retry" */
 	int64_t			 date;		/* days */
 	const struct set	*only;		/* origins, or NULL */
@@ -41,13 +42,12 @@ struct run_order {
  * not be run to its end; the run is in the journal as FAILED, everything
  * committed before stays, nothing half-written.
  */
-bool	run_rule(struct workspace *, const struct rule *,
-	    const struct run_order *, struct arena *, struct run_report *,
-	    struct err *);
+bool	run_rule(struct workspace *, const struct run_order *,
+	    struct arena *, struct run_report *, struct err *);
 
 /* The dry run of one rule into a plan; counts as a run would have them. */
-bool	run_plan(struct workspace *, const struct rule *, struct plan *,
-	    const struct run_order *, struct arena *, struct run_report *,
+bool	run_plan(struct workspace *, const struct run_order *,
+	    struct plan *, struct arena *, struct run_report *,
 	    struct err *);
 
 /* NULL, or the sentence of the first guard that the counts are against. */
