@@ -34,13 +34,18 @@ rows_counts(const struct run_counts *n, bool dry, struct text *out)
 void
 rows_counts_json(const struct run_counts *n, struct text *out)
 {
-	text_printf(out, "{\"read\":%llu,\"filtered\":%llu,"
-	    "\"rejected\":%llu,\"created\":%llu,\"updated\":%llu,"
-	    "\"same\":%llu,\"skipped\":%llu,\"deleted\":%llu,"
-	    "\"stale\":%llu}", (unsigned long long)n->read, (unsigned long long)n->filtered,
-	    (unsigned long long)n->rejected, (unsigned long long)n->created, (unsigned long long)n->updated,
-	    (unsigned long long)n->same, (unsigned long long)n->skipped, (unsigned long long)n->deleted,
-	    (unsigned long long)n->stale);
+	const struct { const char *name; uint64_t count; } all[] = {
+		{ "read", n->read }, { "filtered", n->filtered },
+		{ "rejected", n->rejected }, { "created", n->created },
+		{ "updated", n->updated }, { "same", n->same },
+		{ "skipped", n->skipped }, { "deleted", n->deleted },
+		{ "stale", n->stale },
+	};
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		text_printf(out, "%s\"%s\":%llu", i > 0 ? "," : "{",
+		    all[i].name, (unsigned long long)all[i].count);
+	text_char(out, '}');
 }
 
 static void
