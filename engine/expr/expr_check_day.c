@@ -87,7 +87,7 @@ subtract_days(struct checker *c, struct expr **place)
 		d = expr_find(c, "P228", e, "two datetimes cannot be "
 		    "subtracted: in which unit would it be?");
 		expr_find_types(c, d, args[0], args[1]);
-		diag_note(c->diags, d, "try", "date_diff(%s, %s, 'day')",
+		diag_note(c->diags, d, "try", "date_diff(%s, %s, 'days')",
 		    expr_find_text(c, args[1]), expr_find_text(c, args[0]));
 		return false;
 	}

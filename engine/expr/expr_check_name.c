@@ -47,7 +47,9 @@ could_be_text(const struct checker *c, struct expr **place)
 	const struct expr	*owner = c->owner;
 
 	if (is_test(owner) && place != &owner->args[0])
-		return kind_is_text(owner->args[0]->type.kind);
+		return kind_is_text(owner->args[0]->type.kind) ||
+		    (is_quoted(*place) &&
+		    owner->args[0]->type.kind == KIND_NULL);
 	return is_quoted(*place) && !is_test(owner);
 }
 

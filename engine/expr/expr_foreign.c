@@ -39,7 +39,7 @@ static const struct {
 	{ "now", "rule_date" },
 	{ "current_date", "rule_date" },
 	{ "getdate", "rule_date" },
-	{ "datediff", "date_diff(%1, %2, 'day')" },
+	{ "datediff", "date_diff(%1, %2, 'days')" },
 };
 
 /* What needs many rows, and what does it for one, if anything. */

@@ -61,9 +61,12 @@ expr_find_remedy(struct checker *c, struct diag *d, struct expr **place,
 	struct slice	 text;
 	int64_t		 value;
 
-	if (expr_is_text(e, &text))
+	if (expr_is_text(e, &text)) {
 		instead = from_text(c, text, other);
-	else if (kind_is_text(e->type.kind) && function_for(other) != NULL)
+		if (instead == NULL && expr_family(other) == FAMILY_DAY)
+			diag_note(c->diags, d, "note", "a date is written "
+			    "like this: date '2026-03-01'");
+	} else if (kind_is_text(e->type.kind) && function_for(other) != NULL)
 		instead = expr_new_call(c, function_for(other), e);
 	else if (other == KIND_BOOLEAN && expr_is_integer(e, &value) &&
 	    (value == 0 || value == 1))
