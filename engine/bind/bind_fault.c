@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "bind_parts.h"
 
 /*
@@ -22,23 +19,6 @@ begins(struct slice s, const char *with)
 {
 	return s.len >= strlen(with) &&
 	    memcmp(s.ptr, with, strlen(with)) == 0;
-}
-
-/* Takes "rule:7: " off; 0 when there is none. */
-static int
-take_line(struct slice *s)
-{
-	char	*end;
-	long	 line;
-
-	if (!begins(*s, "rule:"))
-		return 0;
-	line = strtol(s->ptr + 5, &end, 10);
-	if (end == s->ptr + 5 || end[0] != ':' || end[1] != ' ')
-		return 0;
-	s->len -= (size_t)(end + 2 - s->ptr);
-	s->ptr = end + 2;
-	return (int)line;
 }
 
 /* Takes ` near 'x'` off the end. */
@@ -97,15 +77,27 @@ begins_value(const struct tokens *ts, uint32_t i)
 	return false;
 }
 
-/* Of several such words on the line, the one behind a value. */
+/* Is this what Lua cannot have meant by the other ones on the line? */
+static bool
+is_wrong(const struct tokens *ts, uint32_t i)
+{
+	if (bind_token_is(ts, i, "}") || bind_token_is(ts, i, ")") ||
+	    bind_token_is(ts, i, "]"))
+		return ts->items[i].mate == NO_TOKEN ||
+		    (i > 0 && !ends_value(ts, i - 1) &&
+		    ts->items[i].mate != i - 1 &&
+		    !bind_token_is(ts, i - 1, ","));
+	return i > 0 && ends_value(ts, i - 1) == begins_value(ts, i);
+}
+
 static uint32_t
 find_token(const struct tokens *ts, int line, struct slice near)
 {
 	uint32_t	i, first = bind_token_on(ts, line, near);
 
 	for (i = first; i < ts->count && (int)ts->items[i].line == line; i++)
-		if (i > 0 && slice_equal(bind_token_text(ts, i), near) &&
-		    ends_value(ts, i - 1))
+		if (slice_equal(bind_token_text(ts, i), near) &&
+		    is_wrong(ts, i))
 			return i;
 	return first;
 }
@@ -172,19 +164,36 @@ report_comma(const struct fault *f)
 	return true;
 }
 
+/* What is open closes with this. */
+static const char *
+closer(const struct tokens *ts, uint32_t open)
+{
+	static const char *const pairs[][2] = { { "{", "}" }, { "(", ")" },
+		{ "[", "]" }, { "repeat", "until" } };
+	size_t	i;
+
+	for (i = 0; i < COUNT(pairs); i++)
+		if (bind_token_is(ts, open, pairs[i][0]))
+			return pairs[i][1];
+	return "end";
+}
+
 static bool
 report_end(const struct fault *f)
 {
-	uint32_t	 open = bind_place_unclosed(&f->b->source);
-	struct diag	*d;
+	const struct tokens	*ts = &f->b->source.tokens;
+	uint32_t		 open = bind_place_unclosed(&f->b->source);
+	struct slice		 name;
+	struct diag		*d;
 
-	if (!slice_is(f->near, "<eof>") || open == NO_TOKEN ||
-	    f->b->source.tokens.broken)
+	if (!slice_is(f->near, "<eof>") || open == NO_TOKEN || ts->broken)
 		return false;
+	name = bind_token_text(ts, open);
 	d = diag_add(f->b->diags, DIAG_ERROR, "P001",
-	    bind_token_place(&f->b->source.tokens, open, open),
-	    "this '{' is never closed: the file ends first");
-	diag_label(f->b->diags, d, "a '}' for this one is missing");
+	    bind_token_place(ts, open, open),
+	    "this '%.*s' is never closed: the file ends first",
+	    (int)name.len, name.ptr);
+	diag_label(f->b->diags, d, "its '%s' is missing", closer(ts, open));
 	return true;
 }
 
@@ -192,19 +201,14 @@ static bool
 report_unfinished(const struct fault *f)
 {
 	const struct tokens	*ts = &f->b->source.tokens;
-	uint32_t		 last;
-	struct place		 at;
 
-	if (!begins(f->text, "unfinished") || !ts->broken || ts->count < 2)
+	if (!begins(f->text, "unfinished") || !ts->broken)
 		return false;
-	last = (uint32_t)ts->count - 2;
-	at = bind_find_line(f->b, (int)ts->items[last].line);
-	if (ts->items[last].kind == TOKEN_TEXT) {
-		at.col = (int)ts->items[last].col;
-		at.len = 1;
-	}
-	diag_add(f->b->diags, DIAG_ERROR, "P001", at, begins(f->text,
-	    "unfinished long comment") ? "this comment never ends" :
+	diag_add(f->b->diags, DIAG_ERROR, "P001", ts->broken_at,
+	    begins(f->text, "unfinished long comment") ?
+	    "this comment never ends" :
+	    begins(f->text, "unfinished long") ?
+	    "this text never ends: its ']]' is missing" :
 	    "this text never ends: its last quote is missing");
 	return true;
 }
@@ -233,7 +237,7 @@ bind_fault_syntax(struct bind *b, const char *message)
 {
 	struct fault	f = { .b = b, .text = slice_of(message) };
 
-	f.line = take_line(&f.text);
+	f.line = bind_fault_line(&f.text);
 	f.near = take_near(&f.text);
 	f.token = find_token(&b->source.tokens, f.line, f.near);
 	if (!bind_find_room(b))
@@ -241,65 +245,4 @@ bind_fault_syntax(struct bind *b, const char *message)
 	if (!report_phrase(&f) && !report_comma(&f) && !report_end(&f) &&
 	    !report_unfinished(&f))
 		report_other(&f);
-}
-
-static void
-report_stop(struct bind *b)
-{
-	struct place	at = bind_find_line(b, b->seal.line);
-	char		why[80];
-
-	switch (b->seal.stop) {
-	case STOP_TIME:
-		if (b->limits.time % 1000000 == 0)
-			snprintf(why, sizeof why, "it ran longer than %lld s",
-			    (long long)(b->limits.time / 1000000));
-		else
-			snprintf(why, sizeof why, "it ran longer than %lld ms",
-			    (long long)(b->limits.time / 1000));
-		break;
-	case STOP_STEPS:
-		snprintf(why, sizeof why, "it took more than %lld steps",
-		    (long long)b->limits.steps);
-		break;
-	default:
-		snprintf(why, sizeof why, "it used more than %zu KiB of "
-		    "memory over time", b->limits.churn >> 10);
-	}
-	if (b->seal.line > 0)
-		diag_add(b->diags, DIAG_ERROR, "P020", at,
-		    "the file was stopped at line %d: %s", b->seal.line, why);
-	else
-		diag_add(b->diags, DIAG_ERROR, "P020", at,
-		    "the file was stopped: %s", why);
-}
-
-/* What ended a file, from the result of its protected call and -1 of L. */
-void
-bind_fault_raised(struct bind *b, int status)
-{
-	lua_State	*L = b->seal.L;
-	struct slice	 s = SLICE("an error that is no text");
-	int		 line;
-
-	if (!bind_find_room(b))
-		return;
-	if (b->seal.stop != STOP_NONE) {
-		report_stop(b);
-		return;
-	}
-	if (status == LUA_ERRMEM) {
-		diag_add(b->diags, DIAG_ERROR, "P021",
-		    bind_find_line(b, b->seal.line), "the file was stopped: "
-		    "it needs more than %zu KiB of memory",
-		    b->limits.memory >> 10);
-		return;
-	}
-	if (lua_type(L, -1) == LUA_TSTRING)
-		s.ptr = lua_tolstring(L, -1, &s.len);
-	line = take_line(&s);
-	if (line == 0)
-		line = b->error_line;
-	diag_add(b->diags, DIAG_ERROR, "P022", bind_find_line(b, line),
-	    "the file cannot go on: %s", bind_find_clean(b->arena, s));
 }

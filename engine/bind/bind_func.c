@@ -64,14 +64,13 @@ run_again(struct bind *b, struct bind_file *f, struct err *err)
 
 /* Afterwards the state has the function, at `func` + 1 of b->functions. */
 bool
-bind_func_find(struct bind *b, int func, const struct bind_file **file,
-    struct err *err)
+bind_func_find(struct bind *b, int func, const char **file, struct err *err)
 {
 	struct bind_file	*f = find_file(b, func);
 
 	if (f == NULL)
 		return err_set(err, ERR_RULE, "there is no such func");
-	*file = f;
+	*file = f->name;
 	if (b->seal.L != NULL && f->epoch == b->epoch)
 		return true;
 	if (!bind_state_open(b, err))

@@ -87,10 +87,13 @@ bind_lint_tokens(struct bind *b)
 	for (i = 0; i + 1 < ts->count; i++) {
 		if (ts->items[i].kind != TOKEN_MARK)
 			continue;
-		if (is_bitwise(ts, i))
-			add_finding(b, i, i, "a rule file has no bitwise "
+		if (is_bitwise(ts, i)) {
+			uint32_t to = is_bitwise(ts, i + 1) ? i + 1 : i;
+
+			add_finding(b, i, to, "a rule file has no bitwise "
 			    "operators");
-		else if (bind_token_is(ts, i, "<") &&
+			i = to;
+		} else if (bind_token_is(ts, i, "<") &&
 		    bind_token_is(ts, i + 1, "close") &&
 		    bind_token_is(ts, i + 2, ">"))
 			add_finding(b, i, i + 2, "a rule file has no <close> "

@@ -56,14 +56,6 @@ bind_close(struct bind *b)
 	mem_free(b);
 }
 
-/* Called with every error, before the stack is taken down. */
-static int
-note_line(lua_State *L)
-{
-	bind_of(L)->error_line = bind_seal_line(L);
-	return 1;
-}
-
 /* The rule file, in an environment of its own. */
 RAISES static int
 run(lua_State *L)
@@ -96,7 +88,7 @@ run_sealed(struct bind *b)
 	b->error_line = 0;
 	lua_settop(L, 0);
 	bind_seal_arm(&b->seal, &b->limits);
-	lua_pushcfunction(L, note_line);
+	lua_pushcfunction(L, bind_fault_note);
 	lua_pushcfunction(L, run);
 	status = lua_pcall(L, 0, 0, 1);
 	bind_seal_rest(&b->seal);

@@ -21,8 +21,8 @@ bool		 bind_self_test(struct err *);
 /* bind_func.c: the files of func { } are kept, and run again if need be. */
 void		 bind_func_keep(struct bind *, const char *file, struct slice,
 		    int first);
-bool		 bind_func_find(struct bind *, int func,
-		    const struct bind_file **, struct err *);
+bool		 bind_func_find(struct bind *, int func, const char **file,
+		    struct err *);
 
 /* bind_lib.c: the names of Lua that are safe, into the table on top. */
 RAISES void	 bind_lib_open(lua_State *);
@@ -69,6 +69,13 @@ bool		 bind_lint(struct bind *, struct slice);
 bool		 bind_lint_tokens(struct bind *);
 void		 bind_fault_syntax(struct bind *, const char *message);
 void		 bind_fault_raised(struct bind *, int status);
+/* Takes "rule:7: " off a message; the line, 0: there is none. */
+int		 bind_fault_line(struct slice *);
+/* What the seal says: "it ran longer than 1 s". */
+const char	*bind_fault_why(const struct bind *,
+		    const struct bind_limits *, struct arena *);
+/* A message handler that remembers the line. */
+int		 bind_fault_note(lua_State *);
 
 /* bind_at.c: where tables and their entries stand. False: nowhere. */
 struct entry_at {

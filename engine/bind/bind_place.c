@@ -368,10 +368,5 @@ bind_place_clear(struct source *s)
 uint32_t
 bind_place_unclosed(const struct source *s)
 {
-	size_t	i;
-
-	for (i = s->depth; i-- > 0;)
-		if (s->frames[i].braces != NO_TOKEN)
-			return s->frames[i].open;
-	return NO_TOKEN;
+	return s->depth == 0 ? NO_TOKEN : s->frames[s->depth - 1].open;
 }

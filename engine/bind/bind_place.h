@@ -54,7 +54,7 @@ struct slice	 bind_place_name(const struct source *, uint32_t token);
 const struct spot *bind_place_around(const struct source *, uint32_t token);
 /* The place of a constructor: its word if it has one, else its braces. */
 struct place	 bind_place_braces(const struct source *, uint32_t braces);
-/* The `{` that is never closed, innermost, or NO_TOKEN. */
+/* The innermost bracket or block that is never closed, or NO_TOKEN. */
 uint32_t	 bind_place_unclosed(const struct source *);
 
 #endif

@@ -10,7 +10,7 @@
  *	std.at(t)		the place of a table: its word, or its braces
  *	std.key_at(t, k)	the place of a key; nil: it has none
  *	std.value_at(t, k)	the place of its value
- *	std.complain { code, text, at =, label =, note =, try = }
+ *	std.complain { code, text, at =, word =, label =, note =, try = }
  *	std.nearest(word, list)	the most similar, or nil
  *	std.open(word, name)	`rule "x"` was said: its number
  *	std.declare(number, t)	here is its table; nil: it is no use
@@ -108,7 +108,7 @@ read_number(lua_State *L, const char *field)
 	return (int)n;
 }
 
-/* The place that was given; without one, the line that is executed. */
+/* The place that was given; else that of `word` in the line at hand. */
 RAISES static struct place
 read_place(lua_State *L, struct bind *b)
 {
@@ -118,10 +118,13 @@ read_place(lua_State *L, struct bind *b)
 		at.line = read_number(L, "line");
 		at.col = read_number(L, "col");
 		at.len = read_number(L, "len");
+	} else if (lua_getfield(L, 1, "word") == LUA_TSTRING) {
+		at = bind_find_word(b, bind_seal_line(L),
+		    slice_of(lua_tostring(L, -1)));
 	} else {
 		at.line = bind_seal_line(L);
 	}
-	lua_pop(L, 1);
+	lua_settop(L, 1);
 	return at;
 }
 

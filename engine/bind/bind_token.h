@@ -3,7 +3,7 @@
  * bind_token.h - Lua source as a list of tokens with their places.
  *
  * Lua itself knows only lines; findings want columns. The list ends in a
- * TOKEN_END. What cannot be read (a text without its last quote) sets
+ * TOKEN_END. What never ends (a text without its last quote, a comment) sets
  * `broken` and ends the list there: Lua says the same, in its own words.
  */
 #ifndef PRECEPT_BIND_TOKEN_H
@@ -37,6 +37,7 @@ struct tokens {
 	struct token	*items;
 	size_t		 count, cap;
 	bool		 broken;
+	struct place	 broken_at;
 };
 
 /* Any token but the END one; the arrays are kept for the next file. */

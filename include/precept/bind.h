@@ -4,7 +4,7 @@
  *
  *	struct bind *b = bind_open(&limits);
  *	bind_load(b, "rules/usage.lua", text, arena, &diags, &tops);
- *	... bind_call(b, func, ...) for `func` functions ...
+ *	... bind_call(b, &batch) for `func` functions ...
  *	bind_close(b);
  *
  * A file sees string, table, math, utf8 (the safe parts) and the words of
@@ -35,19 +35,32 @@ void		 bind_close(struct bind *);
 /*
  * Runs one file. Whatever is wrong in it becomes findings (P0xx) with file,
  * line, column; what could be declared all the same is in *tops (in the
- * arena, so are all texts). `file` and `text` must outlive the arena's use.
+ * arena, so are all texts). `file` and `text` must outlive the arena's use;
+ * the text is told to diags_source(). False: this file has an error.
  */
 bool		 bind_load(struct bind *, const char *file, struct slice text,
 		    struct arena *, struct diags *, struct decl_top **tops);
 
+/* One call of a `func`: which, with what, for which rows. */
+struct bind_batch {
+	int			 func;		/* decl.func */
+	const struct type	*gives;		/* as `returns` says */
+	struct column *const	*args;
+	size_t			 arg_count;
+	size_t			 rows;
+	const uint8_t		*mask;		/* NULL: all rows */
+	struct arena		*arena;
+	struct rejects		*rejects;
+};
+
 /*
  * A `func` over a batch, from any thread (calls wait for each other). The
  * result column has the type that was declared; a row on which the function
- * raises, or answers with another kind, is rejected (D310, D311).
+ * raises, answers with another kind, or gets a number that Lua cannot hold
+ * is rejected (D310, D311, D312). Dates go in and come back as text; null
+ * is nil.
  */
-struct column	*bind_call(struct bind *, int func, const struct type *gives,
-		    struct column *const *args, size_t arg_count, size_t rows,
-		    const uint8_t *mask, struct arena *, struct rejects *);
+struct column	*bind_call(struct bind *, const struct bind_batch *);
 
 /* The words of stdlib with their summary, for help and editors. */
 struct bind_word {

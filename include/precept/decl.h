@@ -10,8 +10,9 @@
 
 enum decl_kind {
 	DECL_BOOLEAN, DECL_INTEGER, DECL_NUMBER, DECL_TEXT, DECL_TABLE,
-	DECL_FUNCTION,		/* `func` is its number in the loaded file */
-	DECL_WORD		/* a bare name: already reported, be silent */
+	DECL_FUNCTION,		/* `func` is its number, for bind_call();
+				   `text` its file, which it can use */
+	DECL_WORD		/* wrong, and already reported: be silent */
 };
 
 struct decl_entry {
@@ -22,8 +23,8 @@ struct decl_entry {
 
 struct decl {
 	enum decl_kind		 kind;
-	struct place		 at;	/* of the value; exact for plain texts */
-	const char		*word;	/* TABLE made by a word: "csv", "load",
+	struct place		 at;	/* of the value; exact: plain text */
+	const char		*word;	/* TABLE of a word: "csv",
 					   "load_to_usage"; else NULL */
 	struct place		 word_at;
 	bool			 boolean;

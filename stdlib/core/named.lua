@@ -5,7 +5,7 @@ local std = ...
 local function complain_name(word, t)
 	std.complain {
 		"P013", ("a %s needs a name before its table"):format(word),
-		at = std.kind(t) == "table" and std.at(t) or nil,
+		at = std.kind(t) == "table" and std.at(t) or nil, word = word,
 		try = ('%s "a name" {'):format(word),
 	}
 end
@@ -21,7 +21,8 @@ function std.named(word, make)
 		end
 		local number = std.open(word, name)
 		local function close(t)
-			local good = std.is_table(word, t)
+			local good = std.is_table(word, t,
+				('%s "%s" { ... }'):format(word, name))
 			std.declare(number, good and make(t, name) or nil)
 		end
 		if body ~= nil then

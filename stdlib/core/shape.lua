@@ -67,9 +67,8 @@ local function unknown_key(word, t, name, keys)
 	local names = names_of(keys)
 	local near = std.nearest(name, names)
 	std.complain {
-		"P010", near and ("%s has no '%s', did you mean '%s'?"):format(
-			word, name, near)
-			or ("%s has no '%s'"):format(word, name),
+		"P010", ("%s has no '%s'"):format(word, name)
+			.. (near and (", did you mean '%s'?"):format(near) or ""),
 		at = std.key_at(t, name) or std.at(t), try = near,
 		note = ("%s takes: %s"):format(word, table.concat(names, ", ")),
 	}
@@ -87,7 +86,8 @@ end
 
 -- t[name] is not of these kinds: says so.
 function std.wrong_kind(t, name, kinds)
-	local kind = named[std.kind(t[name])]
+	local kind = std.kind(t[name])
+	kind = kind == "number" and "a fraction" or named[kind]
 	std.complain {
 		"P011", ("'%s' must be %s, not %s"):format(name,
 			describe(split(kinds)), kind),
@@ -109,9 +109,8 @@ function std.choose(t, name, list)
 	end
 	local near = std.nearest(value, list)
 	std.complain {
-		"P019", near and ("'%s' is no %s, did you mean '%s'?"):format(
-			value, name, near)
-			or ("'%s' is no %s"):format(value, name),
+		"P019", ("'%s' cannot be '%s'"):format(name, value)
+			.. (near and (", did you mean '%s'?"):format(near) or ""),
 		at = std.value_at(t, name) or std.at(t), try = near,
 		note = ("%s is one of: %s"):format(name,
 			table.concat(list, ", ")),
@@ -158,7 +157,7 @@ function std.shape(word, t, keys, items)
 end
 
 -- Is it a table at all? If not, nothing comes of the word.
-function std.is_table(word, t)
+function std.is_table(word, t, try)
 	local kind = std.kind(t)
 	if kind == "table" then
 		return true
@@ -166,7 +165,7 @@ function std.is_table(word, t)
 		std.complain {
 			"P011", ("%s takes a table, not %s"):format(word,
 				named[kind] or "nothing"),
-			try = word .. " { ... }",
+			word = word, try = try or word .. " { ... }",
 		}
 	end
 	return false

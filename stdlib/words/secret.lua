@@ -9,6 +9,7 @@ return function(name)
 		std.complain {
 			"P011", "secret takes the name of a secret, as text",
 			at = std.kind(name) == "table" and std.at(name) or nil,
+			word = "secret",
 			try = 'secret "salesforce-password"',
 		}
 		return std.lost("secret")

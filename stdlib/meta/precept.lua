@@ -1,0 +1,159 @@
+---@meta precept
+-- What an editor needs to know of a rule file (LuaLS): point
+-- `workspace.library` at this folder. The program never runs it.
+-- luacheck: ignore
+
+---A value that is nothing: for the rows of tests.
+---@class precept.Null
+null = {}
+
+---An expression over the columns of Show: `"coalesce(minutes, 0)"`.
+---@alias precept.Expression string
+---One condition, or a list of which all must hold.
+---@alias precept.Conditions string | string[]
+---@alias precept.Operation "insert" | "update" | "upsert"
+
+---A mapped value with what to do when it is null.
+---@class precept.Mapped
+---@field [1] precept.Expression
+---@field default? string | number | boolean in place of null
+---@field null? "skip" | "clear" leave the field (default), or empty it
+---@alias precept.Map table<string, precept.Expression | precept.Mapped>
+
+---@class precept.Guard
+---@field max_rows? integer rows that may be written
+---@field max_changed? integer | string of the matched ones: 500 or "20%"
+---@field max_blanked? integer values that may become empty
+
+---@class precept.Test
+---@field name? string
+---@field action? integer whose rows `gives` lists, from 1
+---@field rows table[]
+---@field gives table[]
+
+---@class precept.Rule
+---@field source string | table "connection.Object", csv { } or jsonl { }
+---@field customers_only? boolean only accounts that Gainsight knows
+---@field show (precept.Expression | table)[] | table<string, precept.Expression>
+---@field filters? precept.Conditions
+---@field actions table[]
+---@field schedule? string "daily at 03:00 in Europe/London"
+---@field after? string the rule that this one follows
+---@field guard? precept.Guard
+---@field tests? precept.Test[]
+---@field retries? integer
+---@field description? string
+
+---One closed table that says what goes where, and when.
+---@param name string
+---@return fun(rule: precept.Rule)
+function rule(name) end
+
+---@class precept.Load
+---@field into string "connection.Object"
+---@field operation? precept.Operation upsert if nothing is said
+---@field keys? string[] fields of the target that find the record
+---@field map precept.Map
+---@field filters? precept.Conditions
+---@field on_missing? "skip" | "create" | "reject"
+---@field on_existing? "update" | "skip" | "reject"
+
+---Rows into an object, the one action that all others are made of.
+---@param action precept.Load
+---@return table
+function load(action) end
+
+---@class precept.LoadTo
+---@field object string
+---@field operation? precept.Operation
+---@field keys? string[]
+---@field map precept.Map
+---@field filters? precept.Conditions
+---@field on_missing? "skip" | "create" | "reject"
+---@field on_existing? "update" | "skip" | "reject"
+
+---Rows into a Salesforce object.
+---@param action precept.LoadTo
+---@return table
+function load_to_sfdc(action) end
+
+---Rows into an object of Gainsight's own.
+---@param action precept.LoadTo
+---@return table
+function load_to_gainsight_object(action) end
+
+---@class precept.LoadToCustomers
+---@field account precept.Expression
+---@field map precept.Map
+---@field filters? precept.Conditions
+
+---Rows into Gainsight's Customer Info, one an account.
+---@param action precept.LoadToCustomers
+---@return table
+function load_to_customers(action) end
+
+---@class precept.LoadToUsage
+---@field account precept.Expression
+---@field level "ACCOUNTLEVEL" | "INSTANCELEVEL" | "USERLEVEL" | "INSTANCEUSERLEVEL"
+---@field date precept.Expression mostly "rule_date"
+---@field instance? precept.Expression
+---@field instance_name? precept.Expression
+---@field user? precept.Expression
+---@field week_label? precept.Expression
+---@field measures precept.Map
+---@field filters? precept.Conditions
+
+---Measures of an account, instance or user on a day.
+---@param action precept.LoadToUsage
+---@return table
+function load_to_usage(action) end
+
+---@class precept.ExportFile
+---@field path string below the workspace
+---@field format? "csv" | "jsonl" what the path's ending says
+---@field map? precept.Map all columns of Show if nothing is said
+---@field filters? precept.Conditions
+---@field guard_formulas? boolean texts that a spreadsheet would compute
+
+---Rows into a file.
+---@param action precept.ExportFile
+---@return table
+function export_file(action) end
+
+---@class precept.File
+---@field path string below the workspace
+---@field fields? table<string, string> name = "type"
+---@field schema? string "connection.Object", in place of fields
+
+---@class precept.Csv: precept.File
+---@field delimiter? string "," if nothing is said
+
+---A file of comma-separated values as a source.
+---@param source precept.Csv
+---@return table
+function csv(source) end
+
+---A file with one JSON object a line as a source.
+---@param source precept.File
+---@return table
+function jsonl(source) end
+
+---@class precept.Func
+---@field args string[] types: "text", "integer", "decimal(18,2)" ...
+---@field returns string a type
+---@field [1] function
+
+---A function of Lua that expressions can call.
+---@param name string
+---@return fun(func: precept.Func)
+function func(name) end
+
+---A service and how to reach it.
+---@param name string
+---@return fun(connection: table)
+function connection(name) end
+
+---The name of a secret; its value never comes into a rule file.
+---@param name string
+---@return table
+function secret(name) end
