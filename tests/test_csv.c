@@ -586,6 +586,68 @@ START_TEST(all_ways_agree)
 }
 END_TEST
 
+static const struct {
+	const char	*text, *want;
+} cells[] = {
+	{ NULL, "" }, { "", "\"\"" }, { "a b", "a b" }, { "a,b", "\"a,b\"" },
+	{ "a;b", "a;b" }, { "5\" pipe", "\"5\"\" pipe\"" },
+	{ "\"", "\"\"\"\"" }, { "a\nb", "\"a\nb\"" },
+	{ "a\r", "\"a\r\"" },
+	{ "long enough, for a word", "\"long enough, for a word\"" },
+	{ "long enough for a word \"", "\"long enough for a word \"\"\"" },
+	{ "long enough for a word", "long enough for a word" },
+};
+
+START_TEST(cells_are_quoted_when_they_must_be)
+{
+	struct text	t;
+
+	text_init(&t, 1000);
+	text_string(&t, "");
+	csv_put(&t, slice_of(cells[_i].text), ',');
+	ck_assert_str_eq(t.ptr, cells[_i].want);
+	text_free(&t);
+}
+END_TEST
+
+START_TEST(rows_are_written_and_formulas_guarded)
+{
+	struct slice	 texts[] = { SLICE("=1+1"), SLICE("-a,\"b"),
+	    { NULL, 0 }, SLICE("a@b"), SLICE("\tx") };
+	struct slice	 numbers[] = { SLICE("-1"), SLICE("2.50"), { NULL, 0 },
+	    SLICE("1E2"), SLICE("0") };
+	struct type	 text = { .kind = KIND_TEXT };
+	struct type	 number = { .kind = KIND_DECIMAL, .precision = 18,
+	    .scale = 2 };
+	struct arena	*a = arena_new();
+	struct rejects	 r;
+	struct column	*columns[2];
+	struct csv_row	 form = { columns, 2, ';', true };
+	uint32_t	 rows[] = { 1, 3 };
+	struct text	 t;
+
+	text_init(&t, 1000);
+	rejects_init(&r, a, 5);
+	columns[0] = column_read(&text, texts, 5, a, &r);
+	columns[1] = column_read(&number, numbers, 5, a, &r);
+	csv_put_rows(&t, &form, NULL, 5);
+	ck_assert_str_eq(t.ptr, "'=1+1;-1\n\"'-a,\"\"b\";2.50\n;\na@b;1E2\n"
+	    "'\tx;0\n");
+	text_clear(&t);
+	form.guard = false;
+	form.delimiter = '\t';
+	csv_put_rows(&t, &form, rows, 2);
+	ck_assert_str_eq(t.ptr, "\"-a,\"\"b\"\t2.50\na@b\t1E2\n");
+	text_clear(&t);
+	csv_put_value(&t, columns[0], 0, true);
+	csv_put_value(&t, columns[0], 0, false);
+	csv_put_value(&t, columns[1], 0, true);
+	ck_assert_str_eq(t.ptr, "'=1+1=1+1-1");
+	text_free(&t);
+	arena_free(a);
+}
+END_TEST
+
 TCase *
 test_csv(void)
 {
@@ -606,5 +668,8 @@ test_csv(void)
 	tcase_add_loop_test(tc, random_files_are_read_as_the_plain_parser_does,
 	    0, 40);
 	tcase_add_loop_test(tc, all_ways_agree, 0, 200);
+	tcase_add_loop_test(tc, cells_are_quoted_when_they_must_be, 0,
+	    COUNT(cells));
+	tcase_add_test(tc, rows_are_written_and_formulas_guarded);
 	return tc;
 }

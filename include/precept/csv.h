@@ -40,11 +40,23 @@ struct scan	*csv_open(const char *path, char delimiter,
 bool	csv_header(const char *path, char delimiter, struct arena *,
 	    char ***names, size_t *count, struct err *);
 
-/* One cell, quoted when it must be. ptr NULL (null) writes nothing. */
+/* One cell, quoted when it must be. ptr NULL (null) writes nothing, an empty
+ * text "". */
 void	csv_put(struct text *, struct slice, char delimiter);
-/* A column's value at `row`; text cells that begin with = + - @ TAB get a '
- * in front if `guard` is set (spreadsheets would run them). */
+/* A column's value at `row`, between commas; text cells that begin with
+ * = + - @ TAB get a ' in front if `guard` is set (spreadsheets would run
+ * them). */
 void	csv_put_value(struct text *, const struct column *, size_t row,
 	    bool guard);
+
+/* Many rows at once: rows[0..n) (NULL: rows 0..n-1), each ends in LF. */
+struct csv_row {
+	struct column *const	*columns;
+	size_t			 width;
+	char			 delimiter;
+	bool			 guard;
+};
+void	csv_put_rows(struct text *, const struct csv_row *,
+	    const uint32_t *rows, size_t n);
 
 #endif

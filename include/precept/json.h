@@ -31,7 +31,7 @@ enum json_token	json_next(struct json *);
 /* Over a whole value whose first token was just returned. */
 bool		json_skip(struct json *, enum json_token first);
 /* KEY or STRING without escapes; copied to the arena only if it had any.
- * false: a lone surrogate or \u0000. */
+ * false, and j->error: a lone surrogate, \u0000 or invalid UTF-8. */
 bool		json_text(struct json *, struct arena *, struct slice *);
 
 /* Writing. */
@@ -39,6 +39,23 @@ void	json_put_string(struct text *, struct slice);	/* with quotes */
 /* A value as JSON: numbers keep their digits (raw text, if it is valid
  * JSON; "1E5" and ".5" are written canonically), ids widened no, null. */
 void	json_put_value(struct text *, const struct column *, size_t row);
+
+/*
+ * Many rows at once, faster than one value after the other: rows[0..n)
+ * (NULL: rows 0..n-1), each an object on a line of its own.
+ *
+ *	names[0] = json_member(arena, "Id");		`"Id":`
+ *	json_put_rows(out, &(struct json_row){ names, columns, width },
+ *	    NULL, count);
+ */
+struct json_row {
+	const struct slice	*names;
+	struct column *const	*columns;
+	size_t			 width;
+};
+void	json_put_rows(struct text *, const struct json_row *,
+	    const uint32_t *rows, size_t n);
+struct slice json_member(struct arena *, const char *name);
 
 /*
  * JSON lines as a source. `fields[i].path` is a member, "Owner.Name" one of
