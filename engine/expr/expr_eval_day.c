@@ -5,6 +5,25 @@
 
 /* A date or datetime plus or minus a duration; the time between two. */
 
+/* "1 month 2 days": what is not zero of it. */
+static const char *
+show_duration(struct duration d, struct arena *arena)
+{
+	const struct {
+		int64_t		 n;
+		const char	*name;
+	} parts[] = { { d.months, "month" }, { d.days, "day" },
+	    { d.micros / 1000000, "second" } };
+	const char	*out = "";
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (parts[i].n != 0)
+			out = arena_printf(arena, "%s%s%lld %s%s", out,
+			    *out == '\0' ? "" : " ", (long long)parts[i].n,
+			    parts[i].name, parts[i].n == 1 ? "" : "s");
+	return out;
+}
+
 static void
 reject_day(const struct expr *e, const struct column *from, size_t row,
     struct column *out, struct expr_rows *rows)
@@ -13,8 +32,9 @@ reject_day(const struct expr *e, const struct column *from, size_t row,
 	struct slice	day = column_text(from, row, room);
 
 	rejects_add(rows->rejects, (uint32_t)row, "D301",
-	    "%.*s %s that time is not between the years 1 and 9999",
-	    (int)day.len, day.ptr, e->op == EXPR_ADD ? "plus" : "minus");
+	    "%.*s %s %s is not between the years 1 and 9999", (int)day.len,
+	    day.ptr, e->op == EXPR_ADD ? "+" : "-",
+	    show_duration(e->args[1]->duration, rows->arena));
 	expr_eval_bad(out, row, rows);
 }
 

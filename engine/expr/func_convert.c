@@ -141,8 +141,8 @@ is_one_of(const struct expr *call, const bool kinds[KIND_COUNT],
 	if (kinds[kind])
 		return true;
 	d = func_wrong(call, call->args[0], "P251", at, found);
-	diag_label(found, d, "%s cannot become %s", kind_name(kind),
-	    call->func->name);
+	func_say(found, d, "takes a text, a number or a boolean, not %s",
+	    kind_name(kind));
 	return false;
 }
 
@@ -205,6 +205,6 @@ func_convert_type_decimal(struct expr *call, struct place at,
 	if (scale >= 0 && scale <= DECIMAL_DIGITS)
 		return true;
 	d = func_wrong(call, call->args[1], "P258", at, found);
-	diag_label(found, d, "a decimal has 0 to 38 decimal places");
+	func_say(found, d, "makes decimals with 0 to 38 decimal places");
 	return false;
 }

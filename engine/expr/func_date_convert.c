@@ -13,8 +13,8 @@ check_kind(struct expr *call, bool ok, struct place at, struct diags *found)
 	if (ok)
 		return true;
 	d = func_wrong(call, call->args[0], "P251", at, found);
-	diag_label(found, d, "this is %s, it takes a text, a date or a "
-	    "datetime", kind_name(call->args[0]->type.kind));
+	func_say(found, d, "takes a text, a date or a datetime, not %s",
+	    kind_name(call->args[0]->type.kind));
 	return false;
 }
 

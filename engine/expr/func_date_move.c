@@ -15,14 +15,15 @@ check_unit(struct expr *call, struct place at, struct diags *found)
 		return false;
 	if (!func_unit(name->s[0], &unit)) {
 		d = func_wrong(call, call->args[2], "P253", at, found);
-		diag_label(found, d, "use 'days', 'weeks', 'months', "
-		    "'quarters', 'years', 'hours', 'minutes' or 'seconds'");
+		func_say(found, d, "knows no such unit; use 'days', 'weeks', "
+		    "'months', 'quarters', 'years', 'hours', 'minutes' or "
+		    "'seconds'");
 		return false;
 	}
 	if (unit >= UNIT_DAY || call->args[0]->type.kind == KIND_DATETIME)
 		return true;
 	d = func_wrong(call, call->args[2], "P257", at, found);
-	diag_label(found, d, "a date has no time of day");
+	func_say(found, d, "has a date here, which has no time of day");
 	return false;
 }
 

@@ -37,15 +37,15 @@ func_date_type_part(struct expr *call, struct place at,
 		return false;
 	if (!find_part(name->s[0], &part)) {
 		d = func_wrong(call, call->args[0], "P253", at, found);
-		diag_label(found, d, "use 'year', 'quarter', 'month', "
-		    "'week', 'day', 'weekday', 'day_of_year', 'hour', "
-		    "'minute' or 'second'");
+		func_say(found, d, "knows no such part; use 'year', "
+		    "'quarter', 'month', 'week', 'day', 'weekday', "
+		    "'day_of_year', 'hour', 'minute' or 'second'");
 		return false;
 	}
 	if (part < PART_HOUR || call->args[1]->type.kind == KIND_DATETIME)
 		return true;
 	d = func_wrong(call, call->args[0], "P257", at, found);
-	diag_label(found, d, "a date has no time of day");
+	func_say(found, d, "has a date here, which has no time of day");
 	return false;
 }
 
@@ -184,7 +184,8 @@ func_date_type_period(struct expr *call, struct place at,
 	if (func_unit(name->s[0], &unit) && unit >= UNIT_WEEK)
 		return true;
 	d = func_wrong(call, call->args[1], "P253", at, found);
-	diag_label(found, d, "use 'week', 'month', 'quarter' or 'year'");
+	func_say(found, d, "knows no such period; use 'week', 'month', "
+	    "'quarter' or 'year'");
 	return false;
 }
 

@@ -4,6 +4,25 @@
 /* `precept help P250`: what the findings about function calls mean. */
 
 const struct help func_help[] = {
+	{ "D301", "a row whose result is too large",
+	    "The sum, product, date or function of this row's values does "
+	    "not fit its kind: integers have 64 bits, decimals 38 digits, "
+	    "dates the years 1 to 9999. The row is rejected: a wrong number "
+	    "is never written. A division by zero is not this: it gives "
+	    "null and is counted.\n" },
+	{ "D302", "a row whose value cannot be converted",
+	    "number(), integer(), decimal(), boolean(), id18(), to_date() "
+	    "and to_datetime() reject what they cannot read. Ask before, and "
+	    "only the rows that pass are converted:\n\n"
+	    "	case when Band__c matches '^[0-9]+$' then number(Band__c) "
+	    "end\n" },
+	{ "D303", "a row on which a regular expression takes too long",
+	    "Matching has a limit of steps, so that no pattern can hold up a "
+	    "run. Nested repetitions like (a+)+ are the usual reason; a "
+	    "pattern without them says the same faster.\n" },
+	{ "D304", "a row whose text grows too long",
+	    "replace, regex_replace, pad_left, pad_right, concat and || make "
+	    "texts of up to 1 MiB.\n" },
 	{ "P250", "a function with too few or too many arguments",
 	    "A function takes what stands between its parentheses in "
 	    "`precept help functions`; an argument with a ? may be left out, "
@@ -53,24 +72,5 @@ const struct help func_help[] = {
 	{ "P258", "a decimal with too many places",
 	    "A decimal has up to 38 digits, and 0 to 38 of them after the "
 	    "point.\n" },
-	{ "D301", "a row whose result is too large",
-	    "The sum, product, date or function of this row's values does "
-	    "not fit its kind: integers have 64 bits, decimals 38 digits, "
-	    "dates the years 1 to 9999. The row is rejected: a wrong number "
-	    "is never written. A division by zero is not this: it gives "
-	    "null and is counted.\n" },
-	{ "D302", "a row whose value cannot be converted",
-	    "number(), integer(), decimal(), boolean(), id18(), to_date() "
-	    "and to_datetime() reject what they cannot read. Ask before, and "
-	    "only the rows that pass are converted:\n\n"
-	    "	case when Band__c matches '^[0-9]+$' then number(Band__c) "
-	    "end\n" },
-	{ "D303", "a row on which a regular expression takes too long",
-	    "Matching has a limit of steps, so that no pattern can hold up a "
-	    "run. Nested repetitions like (a+)+ are the usual reason; a "
-	    "pattern without them says the same faster.\n" },
-	{ "D304", "a row whose text grows too long",
-	    "replace, regex_replace, pad_left, pad_right, concat and || make "
-	    "texts of up to 1 MiB.\n" },
 	{ 0 }
 };

@@ -19,8 +19,11 @@ typedef bool func_rule(struct expr *call, struct place, struct diags *,
     struct arena *);
 
 /* func_type.c: what the type rules of the families are made of. */
+/* A new finding, its text the function's name; func_say ends the sentence. */
 struct diag	*func_wrong(const struct expr *call, const struct expr *part,
 		    const char *code, struct place, struct diags *);
+void		 func_say(struct diags *, struct diag *, const char *, ...)
+		    PRINTF_LIKE(3, 4);
 bool		 func_common(const struct type *, const struct type *,
 		    struct type *);
 /* Puts a conversion over argument i if it is not of that type. */

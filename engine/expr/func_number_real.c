@@ -30,8 +30,11 @@ refuse(const struct expr *call, struct column **args, size_t row,
 	if (call->arg_count > 1)
 		b = column_text(args[1], row, y);
 	rejects_add(rows->rejects, (uint32_t)row, "D301",
-	    "%s(%.*s%s%.*s) is not a number", call->func->name, (int)a.len,
-	    a.ptr, call->arg_count > 1 ? ", " : "", (int)b.len, b.ptr);
+	    "%s(%.*s%s%.*s) %s", call->func->name, (int)a.len, a.ptr,
+	    call->arg_count > 1 ? ", " : "", (int)b.len, b.ptr,
+	    out->f[row] > 0 ? "does not fit a number (up to 1.8e308)" :
+	    "is not a number");
+	out->f[row] = 0;
 	expr_eval_bad(out, row, rows);
 }
 
@@ -54,7 +57,7 @@ compute(struct maths m, const struct expr *call, struct column **args,
 		v = value_at(args[0], i);
 		v = call->arg_count > 1 ? m.two(v, value_at(args[1], i)) :
 		    m.one(v);
-		out->f[i] = isfinite(v) ? v : 0;
+		out->f[i] = v;
 		if (!isfinite(v))
 			refuse(call, args, i, out, rows);
 	}

@@ -106,12 +106,11 @@ check_pattern(struct expr *call, bool reading, struct place at,
 	bad = p.items[p.count - 1].text;
 	d = func_wrong(call, call->args[1], "P256", at, found);
 	if (is_known(&p.items[p.count - 1], reading))
-		diag_label(found, d, "a pattern has at most %d parts",
+		func_say(found, d, "takes patterns of %d parts at the most",
 		    FUNC_TOKENS);
 	else
-		diag_label(found, d, "'%.*s' stands for nothing that can be "
-		    "%s", (int)bad.len, bad.ptr, reading ? "read" :
-		    "written");
+		func_say(found, d, "cannot %s '%.*s'", reading ? "read" :
+		    "write", (int)bad.len, bad.ptr);
 	return false;
 }
 

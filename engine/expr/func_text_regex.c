@@ -36,7 +36,7 @@ check_group(struct expr *call, struct place at, struct diags *found)
 	if (group == NULL || (group->i[0] >= 0 && group->i[0] <= groups))
 		return group;
 	d = func_wrong(call, call->args[2], "P254", at, found);
-	diag_label(found, d, "the pattern has %d group%s", groups,
+	func_say(found, d, "has a pattern of %d group%s here", groups,
 	    groups == 1 ? "" : "s");
 	return NULL;
 }

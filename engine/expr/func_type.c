@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "func_kernel.h"
 #include "precept/convert.h"
 
@@ -65,21 +67,25 @@ func_wrong(const struct expr *call, const struct expr *part,
 	struct place		 here = diag_inside(at, (size_t)part->at,
 				    (size_t)part->len);
 	struct diag		*d;
-	size_t			 i;
 
-	for (i = 0; i < call->arg_count && call->args[i] != part; i++)
-		;
-	if (i < call->arg_count)
-		d = diag_add(found, DIAG_ERROR, code, here,
-		    "argument %zu of %s cannot be used", i + 1, f->name);
-	else
-		d = diag_add(found, DIAG_ERROR, code, here,
-		    "%s cannot be used like this", f->name);
+	d = diag_add(found, DIAG_ERROR, code, here, "%s", f->name);
 	diag_note(found, d, "note", "%s(%s)", f->name, f->args);
 	if (f->example != NULL)
 		diag_note(found, d, "example", "%s is %s", f->example,
 		    f->result);
 	return d;
+}
+
+void
+func_say(struct diags *found, struct diag *d, const char *format, ...)
+{
+	char	sentence[400];
+	va_list	ap;
+
+	va_start(ap, format);
+	vsnprintf(sentence, sizeof sentence, format, ap);
+	va_end(ap);
+	d->text = arena_printf(found->arena, "%s %s", d->text, sentence);
 }
 
 static bool
@@ -95,13 +101,13 @@ check_count(const struct expr *call, const struct params *p, struct place at,
 		return true;
 	d = func_wrong(call, call, "P250", at, found);
 	if (p->more)
-		diag_label(found, d, "takes %zu to %zu arguments, not %zu",
+		func_say(found, d, "takes %zu to %zu arguments, not %zu",
 		    p->needed, most, n);
 	else if (p->needed != most)
-		diag_label(found, d, "takes %zu or %zu arguments, not %zu",
+		func_say(found, d, "takes %zu or %zu arguments, not %zu",
 		    p->needed, most, n);
 	else
-		diag_label(found, d, "takes %zu %s, not %zu", most, unit, n);
+		func_say(found, d, "takes %zu %s, not %zu", most, unit, n);
 	return false;
 }
 
@@ -218,6 +224,39 @@ class_name(struct slice class, char room[CLASS_MAX])
 	return room;
 }
 
+/* The function that makes the kind of another one; NULL if none does. */
+static const char *
+conversion(enum kind from, struct slice class)
+{
+	const bool	text = kind_is_text(from) && from != KIND_ID;
+
+	if (slice_is(class, "text"))
+		return "text";
+	if (slice_is(class, "integer"))
+		return text || kind_is_numeric(from) ? "integer" : NULL;
+	if (slice_is(class, "numeric") || slice_is(class, "number"))
+		return text || from == KIND_BOOLEAN ? "number" : NULL;
+	if (slice_is(class, "day") || slice_is(class, "date"))
+		return text ? "to_date" : NULL;
+	return slice_is(class, "datetime") && text ? "to_datetime" : NULL;
+}
+
+static void
+try_conversion(const struct expr *arg, struct slice class,
+    struct diags *found, struct diag *d)
+{
+	const char	*name = conversion(arg->type.kind, class);
+	struct text	 shown;
+
+	if (name == NULL)
+		return;
+	text_init(&shown, 200);
+	expr_show(arg, &shown);
+	if (!shown.full && shown.len > 0)
+		diag_note(found, d, "try", "%s(%s)", name, shown.ptr);
+	text_free(&shown);
+}
+
 static bool
 check_args(struct expr *call, const struct params *p, struct place at,
     struct diags *found, struct arena *arena)
@@ -232,9 +271,10 @@ check_args(struct expr *call, const struct params *p, struct place at,
 		if (check_arg(call, i, class, arena))
 			continue;
 		d = func_wrong(call, call->args[i], "P251", at, found);
-		diag_label(found, d, "this is %s, it takes %s",
-		    type_show(&call->args[i]->type, arena),
-		    class_name(class, room));
+		func_say(found, d, "takes %s as argument %zu, not %s",
+		    class_name(class, room), i + 1,
+		    type_show(&call->args[i]->type, arena));
+		try_conversion(call->args[i], class, found, d);
 		ok = false;
 	}
 	return ok;

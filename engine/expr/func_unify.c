@@ -85,7 +85,8 @@ func_unify(struct expr *call, size_t first, struct place at,
 		if (func_common(&common, &call->args[i]->type, &common))
 			continue;
 		d = func_wrong(call, call->args[i], "P255", at, found);
-		diag_label(found, d, "this is %s, what is before is %s",
+		func_say(found, d, "takes values of one kind; this is %s, "
+		    "what is before it is %s",
 		    type_show(&call->args[i]->type, arena),
 		    type_show(&common, arena));
 		return false;
@@ -117,6 +118,7 @@ func_need_literal(const struct expr *call, size_t i, struct place at,
 	if (c != NULL)
 		return c;
 	d = func_wrong(call, call->args[i], "P252", at, found);
-	diag_label(found, d, "this must be written out, as a literal");
+	func_say(found, d, "needs argument %zu written out, as a literal",
+	    i + 1);
 	return NULL;
 }

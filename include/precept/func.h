@@ -57,7 +57,10 @@ const struct func *func_at(size_t);	/* sorted by family, then name */
 bool		   func_type(struct expr *call, struct place at,
 		    struct diags *, struct arena *);
 
-/* P250 to P279 and D301 to D304; the last has no code. */
+/* All of them with their examples, as Markdown: rules/FUNCTIONS.md. */
+void		   func_page(struct text *);
+
+/* D301 to D304 and P250 to P258; the last has no code. */
 extern const struct help func_help[];
 
 #endif
