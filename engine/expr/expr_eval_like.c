@@ -15,6 +15,7 @@ struct piece {
 	uint8_t	*any;		/* 1: a _, any character */
 	size_t	 len;
 	size_t	 chars;
+	size_t	 lead;		/* bytes before the first _ */
 	bool	 wild;		/* has a _ */
 };
 
@@ -29,6 +30,7 @@ add_byte(struct piece *p, char c, bool any)
 	p->text[p->len] = c;
 	p->any[p->len++] = any;
 	p->wild |= any;
+	p->lead += !p->wild;
 	p->chars += (c & 0xc0) != 0x80;
 }
 
@@ -93,13 +95,12 @@ search(const struct piece *p, struct slice s, size_t at)
 	const char	*found;
 	size_t		 end;
 
-	if (!p->wild) {
-		found = memmem(s.ptr + at, s.len - at, p->text, p->len);
-		return found == NULL ? NOWHERE :
-		    (size_t)(found - s.ptr) + p->len;
-	}
 	for (;;) {
-		end = match_at(p, s, at);
+		found = memmem(s.ptr + at, s.len - at, p->text, p->lead);
+		if (found == NULL)
+			return NOWHERE;
+		at = (size_t)(found - s.ptr);
+		end = p->wild ? match_at(p, s, at) : at + p->len;
 		if (end != NOWHERE || at == s.len)
 			return end;
 		utf8_next(s, &at);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
 #include "expr_kernel.h"
 #include "func_pattern.h"
 
@@ -54,10 +52,13 @@ put_name(char *to, const char *name, size_t count)
 static char *
 put_number(char *to, int n, size_t digits)
 {
-	char	room[16];
-	int	len = snprintf(room, sizeof room, "%0*d", (int)digits, n);
+	char	room[16], *at = room + sizeof room;
 
-	return put(to, room, (size_t)len);
+	for (; n > 0 || at == room + sizeof room; n /= 10)
+		*--at = (char)('0' + n % 10);
+	while ((size_t)(room + sizeof room - at) < digits)
+		*--at = '0';
+	return put(to, at, (size_t)(room + sizeof room - at));
 }
 
 static char *

@@ -193,12 +193,30 @@ round_doubles(const struct rounding *r)
 		    round_double(r->from->f[i], places_at(r, i), r->mode);
 }
 
+/* Are there so many places that nothing is rounded in any row? */
+static bool
+stays(const struct expr *call, const struct column *from)
+{
+	const struct column	*places;
+	const int		 has = from->kind == KIND_DECIMAL ?
+				    from->scale : 0;
+
+	if (from->kind == KIND_NUMBER)
+		return false;
+	if (call->arg_count < 2)
+		return has == 0;
+	places = func_literal(call, 1);
+	return places != NULL && places->i[0] >= has;
+}
+
 static struct column *
 round_all(const struct expr *call, struct column **args,
     struct expr_rows *rows, const uint8_t *mask, enum mode mode)
 {
 	struct rounding	r = { mode, args[0], NULL, NULL, rows, mask };
 
+	if (stays(call, args[0]))
+		return args[0];
 	r.places = call->arg_count > 1 ? args[1] : NULL;
 	r.to = func_make(call, rows);
 	if (r.to->kind == KIND_DECIMAL)
