@@ -20,6 +20,11 @@ const struct help run_help[] = {
 	{ "D111", "a line that is not a JSON object",
 	    "JSON lines have one object a line, strictly by RFC 8259: no "
 	    "trailing commas, no comments, no member twice.\n" },
+	{ "D112", "a member of another shape",
+	    "The rule asks for a single value, and the member is an object or "
+	    "a list; or it asks for Owner.Name, and Owner is no object.\n" },
+	{ "D113", "a member that is there twice",
+	    "Which of the two is meant can't be told, so neither is taken.\n" },
 	{ "D201", "a value that is none of its kind",
 	    "The schema (or csv { fields = … }) says what the field holds, "
 	    "the value is something else. Mend the value, or give the field "

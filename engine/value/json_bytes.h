@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* json_bytes.h - the bytes of a string that stand for themselves. */
+/* json_bytes.h - how far a string and a number go, byte by byte. */
 #ifndef PRECEPT_JSON_BYTES_H
 #define PRECEPT_JSON_BYTES_H
 
@@ -55,6 +55,44 @@ json_plain(const char *p, size_t n)
 	while (i < n && json_is_plain(p[i]))
 		i++;
 	return i;
+}
+
+static inline const char *
+json_digits(const char *p, const char *end)
+{
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	return p;
+}
+
+/* Past a number, which begins with a digit or -; NULL and *why: it is bad. */
+static inline const char *
+json_number(const char *p, const char *end, const char **why)
+{
+	const char	*digits = p + (*p == '-');
+
+	p = json_digits(digits, end);
+	*why = p == digits ? "a minus has no number behind it" :
+	    "a number begins with a zero too many";
+	if (p == digits || (*digits == '0' && p > digits + 1))
+		return NULL;
+	if (p < end && *p == '.') {
+		*why = "a number ends in its point";
+		digits = p + 1;
+		p = json_digits(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	if (p < end && (*p | 32) == 'e') {
+		*why = "a number ends in its exponent's sign";
+		p++;
+		p += p < end && (*p == '+' || *p == '-');
+		digits = p;
+		p = json_digits(digits, end);
+		if (p == digits)
+			return NULL;
+	}
+	return p;
 }
 
 #endif

@@ -38,20 +38,6 @@ pass_blanks(struct json *j)
 }
 
 static inline bool
-is_digit(const struct json *j, const char *p)
-{
-	return p < j->end && *p >= '0' && *p <= '9';
-}
-
-static inline const char *
-pass_digits(const struct json *j, const char *p)
-{
-	while (is_digit(j, p))
-		p++;
-	return p;
-}
-
-static inline bool
 is_hex(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
@@ -105,29 +91,13 @@ read_string(struct json *j, enum json_token token)
 static inline enum json_token
 read_number(struct json *j)
 {
-	const char	*begin = j->at, *p = begin + (*begin == '-'), *digits;
+	const char	*begin = j->at, *why;
+	const char	*end = json_number(begin, j->end, &why);
 
-	digits = p;
-	p = pass_digits(j, p);
-	if (p == digits || (*digits == '0' && p > digits + 1))
-		return fail(j, p == digits ? "a minus has no number behind it" :
-		    "a number begins with a zero too many");
-	if (p < j->end && *p == '.') {
-		digits = p + 1;
-		p = pass_digits(j, digits);
-		if (p == digits)
-			return fail(j, "a number ends in its point");
-	}
-	if (p < j->end && (*p | 32) == 'e') {
-		p++;
-		p += p < j->end && (*p == '+' || *p == '-');
-		digits = p;
-		p = pass_digits(j, p);
-		if (p == digits)
-			return fail(j, "a number ends in its exponent's sign");
-	}
-	j->value = (struct slice){ begin, (size_t)(p - begin) };
-	j->at = p;
+	if (end == NULL)
+		return fail(j, why);
+	j->value = (struct slice){ begin, (size_t)(end - begin) };
+	j->at = end;
 	return JSON_NUMBER;
 }
 
@@ -180,7 +150,7 @@ read_value(struct json *j)
 	case 'n':
 		return read_word(j, SLICE("null"), JSON_NULL);
 	default:
-		if (*j->at == '-' || is_digit(j, j->at))
+		if (*j->at == '-' || (*j->at >= '0' && *j->at <= '9'))
 			return read_number(j);
 		return fail(j, "a value is missing");
 	}
