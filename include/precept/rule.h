@@ -8,17 +8,10 @@
 #ifndef PRECEPT_RULE_H
 #define PRECEPT_RULE_H
 
-#include "precept/catalog.h"
+#include "precept/action.h"
 #include "precept/decl.h"
-#include "precept/expr.h"
+#include "precept/help.h"
 #include "precept/scan.h"
-
-/* An expression, its text and its place in the rule file. */
-struct phrase {
-	struct slice	 text;
-	struct place	 at;
-	struct expr	*expr;		/* checked; NULL if it is wrong */
-};
 
 enum source_kind { SOURCE_OBJECT, SOURCE_CSV, SOURCE_JSONL };
 
@@ -27,7 +20,9 @@ struct source {
 	struct place		 at;
 	const char		*connection, *object;	/* OBJECT */
 	const char		*path;			/* CSV, JSONL */
+	struct place		 path_at;
 	char			 delimiter;		/* CSV */
+	const char		*shown;		/* as written */
 	const struct schema	*schema;	/* of the object or the file */
 	/* The fields that Show uses; slots of the Show expressions. */
 	struct scan_field	*fields;
@@ -38,43 +33,7 @@ struct show {				/* its index is its slot */
 	const char	*name;
 	struct place	 name_at;
 	struct phrase	 value;
-};
-
-enum operation { OP_INSERT, OP_UPDATE, OP_UPSERT };
-enum on_missing { MISSING_SKIP, MISSING_CREATE, MISSING_REJECT };
-enum on_existing { EXISTING_UPDATE, EXISTING_SKIP, EXISTING_REJECT };
-
-struct mapping {
-	const char		*target;	/* as written */
-	struct place		 target_at;
-	const struct field	*field;	/* of the target; exports: own */
-	struct phrase		 value;		/* over the Show columns */
-	struct phrase		 fallback;	/* default = …; expr NULL: none */
-	bool			 clear;		/* null = "clear" */
-	bool			 key;
-};
-
-enum action_kind { ACTION_LOAD, ACTION_EXPORT };
-enum export_format { EXPORT_CSV, EXPORT_JSONL };
-
-struct action {
-	enum action_kind	 kind;
-	const char		*word;		/* "load_to_usage" */
-	struct place		 at;
-	const char		*connection, *object;	/* LOAD */
-	const struct schema	*schema;	/* of the target; exports: made */
-	enum operation		 operation;
-	enum on_missing		 on_missing;
-	enum on_existing	 on_existing;
-	struct mapping		*maps;
-	size_t			 count;
-	size_t			*keys;		/* indices into maps */
-	size_t			 key_count;
-	struct phrase		*filters;
-	size_t			 filter_count;
-	const char		*path;		/* EXPORT */
-	enum export_format	 format;
-	bool			 guard_formulas;
+	bool		 hidden;	/* only for customers_only's filter */
 };
 
 struct guard {				/* -1: no such guard */
@@ -115,30 +74,10 @@ struct rule {
 	struct rule	*next_in_file;
 };
 
-struct ruleset {
-	struct arena		*arena;		/* owns all below */
-	struct diags		*diags;
-	const struct catalog	*catalog;
-	struct rule		**rules;	/* in running order: `after`
-						   comes after */
-	size_t			 count;
-	char			 hash[65];	/* of what the rules say */
-	const struct func	**funcs;	/* from func { }, NULL ended */
-};
-
-struct bind;
-
-/*
- * Declarations to rules, all of the checks; findings go to diags (P1xx).
- * `dir` is the workspace: csv paths are below it. `bind` runs func { }.
- */
-struct ruleset	*ruleset_make(struct arena *, struct diags *,
-		    const struct catalog *, struct bind *,
-		    const char *dir, const struct decl_top *);
-const struct rule *ruleset_find(const struct ruleset *, struct slice name);
 /* The hash of one rule: the words that decide what it does, with the funcs. */
 void		 rule_hash(const struct rule *, char hex[65]);
-/* Compiled regular expressions; the arena takes the rest. */
-void		 ruleset_forget(struct ruleset *);
+
+/* P101 to P150; the last has no code. */
+extern const struct help rule_help[];
 
 #endif

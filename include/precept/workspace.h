@@ -8,7 +8,7 @@
 
 #include "precept/bind.h"
 #include "precept/connect.h"
-#include "precept/rule.h"
+#include "precept/ruleset.h"
 #include "precept/store.h"
 
 #define WORKSPACE_STORE "precept.db"
