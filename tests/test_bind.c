@@ -225,6 +225,7 @@ call(int func, const char *gives, struct column *arg, const uint8_t *mask)
 	struct column		*got;
 	struct text		 out;
 	char			 room[COLUMN_ROOM];
+	const char		*shown;
 
 	rejects_init(&rejects, arena, arg->count);
 	got = bind_call(bind, &batch);
@@ -243,7 +244,9 @@ call(int func, const char *gives, struct column *arg, const uint8_t *mask)
 	for (size_t i = 0; i < rejects.count; i++)
 		text_printf(&out, "\n%u %s %s", rejects.items[i].row,
 		    rejects.items[i].code, rejects.items[i].text);
-	return arena_string(arena, out.ptr);
+	shown = arena_string(arena, out.ptr);
+	text_free(&out);
+	return shown;
 }
 
 #define F(body) "func \"f\" { args = { \"text\" }, returns = \"text\",\n" \
@@ -379,7 +382,7 @@ START_TEST(memory_of_a_func_has_a_ceiling)
 
 	ck_assert_str_eq(call(func, "text", column_of("integer", three, 1),
 	    NULL), "!\n0 D310 f.lua: the func was stopped: it needs more "
-	    "than 16384 KiB of memory");
+	    "than 16 MiB of memory");
 }
 END_TEST
 
@@ -470,7 +473,7 @@ START_TEST(own_limits_hold)
 	load("a.lua", "for i = 1, 1e6 do local s = ('x'):rep(50000) .. i end",
 	    &tops);
 	ck_assert_str_eq(diags.first->text, "the file was stopped at line 1:"
-	    " it used more than 1024 KiB of memory over time");
+	    " it used more than 1 MiB of memory over time");
 }
 END_TEST
 

@@ -8,6 +8,8 @@
  * of the rule file runs any more; everything has a ceiling.
  */
 
+#define NAME_LEN 200		/* of what is declared, in bytes */
+
 /*
  * An entry before it is put in order. They lie on one stack in struct bind,
  * each table's own on top: a Lua error cannot lose them.
@@ -291,6 +293,23 @@ walk_value(struct walk *w, const struct entry_at *at)
 	return d;
 }
 
+/* A name goes into messages and reports: one line, not too long. */
+static void
+check_name(struct walk *w, struct decl_top *top)
+{
+	struct slice	 name = slice_of(top->name);
+	const char	*wrong = bind_walk_unusable(name);
+
+	if (wrong == NULL && name.len > NAME_LEN)
+		wrong = "a name may be 200 bytes long";
+	if (wrong == NULL && strpbrk(top->name, "\t\r\n") != NULL)
+		wrong = "a name is one line of text";
+	if (wrong == NULL)
+		return;
+	bind_walk_find(w, "P018", top->name_at, wrong);
+	top->name = bind_find_clean(w->b->arena, name);
+}
+
 /* The body at -1 of what was opened as number n. */
 RAISES static void
 walk_top(struct walk *w, const struct opened *o)
@@ -308,6 +327,7 @@ walk_top(struct walk *w, const struct opened *o)
 		at.value = top->at;
 	top->name_at.exact = top->name_at.exact &&
 	    slice_equal(name, bind_find_source(w->b, top->name_at));
+	check_name(w, top);
 	top->body = walk_value(w, &at);
 	*w->end = top;
 	w->end = &top->next;

@@ -220,7 +220,11 @@ report_other(const struct fault *f)
 	const char	*text = bind_find_clean(f->b->arena, f->text);
 	struct place	 at = place_of(f);
 
-	if (begins(f->text, "unexpected symbol") ||
+	if (f->line == 0 || begins(f->text, "C stack overflow"))
+		diag_add(f->b->diags, DIAG_ERROR, "P001", at,
+		    "this is nested too deep, or has too many parts: %s",
+		    text);
+	else if (begins(f->text, "unexpected symbol") ||
 	    begins(f->text, "syntax error"))
 		diag_add(f->b->diags, DIAG_ERROR, "P001", at, slice_is(f->near,
 		    "<eof>") ? "the file ends in the middle of something" :

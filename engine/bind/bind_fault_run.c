@@ -38,26 +38,40 @@ bind_fault_line(struct slice *s)
 	return (int)line;
 }
 
+static const char *
+size_text(size_t size, struct arena *arena)
+{
+	if (size >= (size_t)1 << 20 && size % ((size_t)1 << 20) == 0)
+		return arena_printf(arena, "%zu MiB", size >> 20);
+	return arena_printf(arena, "%zu KiB", size >> 10);
+}
+
+static const char *
+time_text(int64_t micros, struct arena *arena)
+{
+	if (micros % 1000000 == 0)
+		return arena_printf(arena, "%lld s",
+		    (long long)(micros / 1000000));
+	return arena_printf(arena, "%lld ms", (long long)(micros / 1000));
+}
+
 const char *
 bind_fault_why(const struct bind *b, const struct bind_limits *limits,
     struct arena *arena)
 {
 	switch (b->seal.stop) {
 	case STOP_TIME:
-		if (limits->time % 1000000 == 0)
-			return arena_printf(arena, "it ran longer than "
-			    "%lld s", (long long)(limits->time / 1000000));
-		return arena_printf(arena, "it ran longer than %lld ms",
-		    (long long)(limits->time / 1000));
+		return arena_printf(arena, "it ran longer than %s",
+		    time_text(limits->time, arena));
 	case STOP_STEPS:
 		return arena_printf(arena, "it took more than %lld steps",
 		    (long long)limits->steps);
 	case STOP_CHURN:
-		return arena_printf(arena, "it used more than %zu KiB of "
-		    "memory over time", limits->churn >> 10);
+		return arena_printf(arena, "it used more than %s of memory "
+		    "over time", size_text(limits->churn, arena));
 	default:
-		return arena_printf(arena, "it needs more than %zu KiB of "
-		    "memory", limits->memory >> 10);
+		return arena_printf(arena, "it needs more than %s of memory",
+		    size_text(limits->memory, arena));
 	}
 }
 

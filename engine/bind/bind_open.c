@@ -153,7 +153,7 @@ run_and_collect(struct bind *b, struct decl_top **tops)
 	bool		 broken = status == LUA_ERRMEM ||
 			    b->seal.stop != STOP_NONE;
 
-	if (status == LUA_ERRSYNTAX && !broken)
+	if (b->compiled != LUA_OK && !broken)
 		bind_fault_syntax(b, lua_tostring(L, -1));
 	else if (status != LUA_OK || b->seal.stop != STOP_NONE)
 		bind_fault_raised(b, status);

@@ -10,6 +10,7 @@
  */
 
 #define CODE_MAX ((size_t)16 << 20)
+#define TWICE_MAX 100		/* such findings of one file */
 
 struct frame {
 	uint32_t	open;		/* token; '{' has the rest */
@@ -185,6 +186,8 @@ report_twice(struct source *s, struct spot *keys, size_t n, struct diags *ds)
 		    is_kind(s, keys[i].key, TOKEN_NUMBER) !=
 		    is_kind(s, keys[i - 1].key, TOKEN_NUMBER))
 			continue;
+		if (s->twice++ >= TWICE_MAX)
+			return;
 		d = diag_add(ds, DIAG_ERROR, "P017", bind_token_place(
 		    &s->tokens, keys[i].key, keys[i].key),
 		    "'%.*s' is given twice in one table", (int)name.len,
@@ -344,6 +347,7 @@ bind_place_read(struct source *s, const char *file, struct slice text,
 
 	bind_token_scan(&s->tokens, file, text);
 	s->count = s->spot_count = s->open_count = s->depth = 0;
+	s->twice = 0;
 	for (i = 0; i + 1 < s->tokens.count; i++)
 		if (!take(s, i, ds))
 			break;

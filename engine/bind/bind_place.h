@@ -35,6 +35,7 @@ struct source {
 	size_t		 open_count, open_cap;
 	struct frame	*frames;
 	size_t		 depth, frame_cap;
+	size_t		 twice;		/* keys that were found again */
 	struct text	 code;		/* what Lua gets to read */
 };
 

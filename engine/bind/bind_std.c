@@ -202,6 +202,8 @@ open_one(lua_State *L)
 	const char	*name = luaL_checklstring(L, 2, &len);
 	struct opened	*o;
 
+	if (strlen(name) != len)
+		return luaL_error(L, "a name may not have a zero byte");
 	if (b->opened_count >= MOST_DECLARED)
 		return luaL_error(L, "more than %d declarations in one file",
 		    MOST_DECLARED);

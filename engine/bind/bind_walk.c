@@ -32,6 +32,24 @@ bind_walk_bytes(struct walk *w, size_t len, struct place at)
 	return !w->full;
 }
 
+/* Blanks and line ends are fine; what drives a terminal is not. */
+static bool
+has_control(struct slice s)
+{
+	size_t	i;
+
+	for (i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if ((c < 0x20 && strchr("\t\n\r", c) == NULL) || c == 0x7f)
+			return true;
+		if (c == 0xc2 && i + 1 < s.len &&
+		    (unsigned char)s.ptr[i + 1] < 0xa0)
+			return true;
+	}
+	return false;
+}
+
 const char *
 bind_walk_unusable(struct slice s)
 {
@@ -39,6 +57,8 @@ bind_walk_unusable(struct slice s)
 		return "a zero byte cannot stand in a text";
 	if (utf8_valid(s.ptr, s.len) != s.len)
 		return "this text is not valid UTF-8";
+	if (has_control(s))
+		return "a control character cannot stand in a text";
 	return NULL;
 }
 

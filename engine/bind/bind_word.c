@@ -17,9 +17,10 @@ struct lost {
 };
 
 static const char *const outside[] = { "os", "io", "require", "package",
-	"debug", "print", "dofile", "loadfile", "coroutine",
+	"debug", "dofile", "loadfile", NULL };
+static const char *const absent[] = { "print", "warn", "coroutine",
 	"collectgarbage", "getmetatable", "rawget", "rawset", "rawequal",
-	"rawlen", "xpcall", "warn", "_G" };
+	"rawlen", "xpcall", "_G", NULL };
 
 RAISES void
 bind_word_push_lost(lua_State *L, const char *name)
@@ -101,6 +102,9 @@ make_class(lua_State *L, const char *class)
 	luaL_newmetatable(L, class);
 	lua_pushliteral(L, "locked");
 	lua_setfield(L, -2, "__metatable");
+	lua_pushstring(L, strcmp(class, LOST) == 0 ? "an unknown name" :
+	    "null");
+	lua_setfield(L, -2, "__name");
 	lua_pushvalue(L, -1);
 	lua_rawsetp(L, LUA_REGISTRYINDEX,
 	    strcmp(class, LOST) == 0 ? lost_class : null_class);
@@ -143,14 +147,22 @@ say_once(struct bind *b, int line, uint64_t hash)
 }
 
 static bool
-is_outside(const char *name)
+is_among(const char *name, const char *const *list)
 {
-	size_t	i;
-
-	for (i = 0; i < COUNT(outside); i++)
-		if (strcmp(name, outside[i]) == 0)
+	for (; *list != NULL; list++)
+		if (strcmp(name, *list) == 0)
 			return true;
 	return false;
+}
+
+/* Names of Lua that a rule file does not have. */
+static const char *
+why_not(const char *name)
+{
+	if (is_among(name, outside))
+		return "it cannot reach files, programs, the clock or the "
+		    "network";
+	return is_among(name, absent) ? "it only declares" : NULL;
 }
 
 /* name {   name "text"   name(… */
@@ -214,17 +226,16 @@ report(lua_State *L, const char *name)
 	int		 line = bind_seal_line(L);
 	struct place	 at = bind_find_word(b, line, slice_of(name));
 	uint32_t	 token = bind_find_token(b, line, slice_of(name));
-	bool		 bare = token != NO_TOKEN && !is_outside(name) &&
+	bool		 bare = token != NO_TOKEN && why_not(name) == NULL &&
 			    !is_called(&b->source.tokens, token) &&
 			    bind_place_around(&b->source, token) != NULL;
 
 	if (!say_once(b, line, bare ? 0 : hash_bytes(name, strlen(name))))
 		return;
 	name = bind_find_clean(b->arena, slice_of(name));
-	if (is_outside(name))
+	if (why_not(name) != NULL)
 		diag_add(b->diags, DIAG_ERROR, "P014", at, "there is no '%s' "
-		    "in a rule file: it cannot reach files, programs, the "
-		    "clock or the network", name);
+		    "in a rule file: %s", name, why_not(name));
 	else if (bare)
 		report_bare(b, token, at, name);
 	else if (token != NO_TOKEN && is_called(&b->source.tokens, token))

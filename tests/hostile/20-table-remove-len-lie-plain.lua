@@ -1,0 +1,1 @@
+table.remove(setmetatable({},{__len=function() return 9007199254740992 end}),1)

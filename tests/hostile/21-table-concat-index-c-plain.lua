@@ -1,0 +1,1 @@
+return table.concat(setmetatable({},{__index=type}),"",1,9007199254740992)

@@ -1,0 +1,1 @@
+local t={} for i=1,200000 do t[i]=i end table.sort(t,function(a,b) return true end)

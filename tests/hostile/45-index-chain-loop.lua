@@ -1,0 +1,1 @@
+local a={} for i=1,3000 do a=setmetatable({},{__index=a}) end return a.x

@@ -1,0 +1,1 @@
+local t={} for i=1,2000000 do t["k"..i]=i end

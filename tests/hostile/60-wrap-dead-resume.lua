@@ -1,0 +1,1 @@
+local c=coroutine.wrap(function() end) c() c()

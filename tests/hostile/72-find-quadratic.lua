@@ -1,0 +1,1 @@
+local s=("a"):rep(1000000) local n=("a"):rep(500000).."b" while true do s:find(n) end

@@ -1,0 +1,1 @@
+local s=("x"):rep(1000000) local t={} for i=1,100000 do t[i]=s end table.sort(t)

@@ -1,0 +1,1 @@
+while nothere.x do local y = nothere() .. "a" end

@@ -1,0 +1,1 @@
+local t={} for i=1,15 do t[("x"):rep(1000000)..i]=i end while true do for k in pairs(t) do end end

@@ -1,0 +1,1 @@
+local t={} for i=1,100000 do t["k"..i]=i end local k while true do k=next(t,k) end

@@ -1,0 +1,1 @@
+local t={"lol"} for i=1,30 do t={t,t,t,t,t,t,t,t,t,t} end rule "x" {source=t,show=t,actions=t}

@@ -1,0 +1,1 @@
+local a,b={},{} a["\0v"]=b b["\0v"]=a a["\0f"]=a a["\0k"]="\0v" rule "x" {source=a,show={a,b},actions={}}

@@ -1,0 +1,1 @@
+local t={} t.map=t t.filters=t load(t) load_to_usage(t) export_file(t) rule "x" (t)

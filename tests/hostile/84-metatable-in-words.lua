@@ -1,0 +1,1 @@
+local t=setmetatable({},{__index=function(_,k) while true do end end}) load_to_usage(t)

@@ -1,0 +1,1 @@
+rule(("x"):rep(1000000)) {source="a.B",show={"Id"},actions={}}

@@ -1,0 +1,1 @@
+rule "x" {[("y"):rep(1000000)]=1,source="a.B",show={"Id"},actions={}}

@@ -1,0 +1,1 @@
+rule "\27[2J" {["\27[2J"]=1,source="\27[2J",show={"\1"},actions={}}

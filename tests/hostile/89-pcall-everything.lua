@@ -1,0 +1,1 @@
+while true do pcall(function() while true do pcall(error) end end) end

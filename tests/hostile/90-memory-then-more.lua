@@ -1,0 +1,1 @@
+local t={} while true do if not pcall(function() for i=1,1e9 do t[#t+1]=("x"):rep(1000)..i end end) then t={} end end

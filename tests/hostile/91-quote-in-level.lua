@@ -1,0 +1,1 @@
+load_to_usage {account="Id",level=("'"):rep(1000000),date="d",measures={}}
