@@ -618,6 +618,22 @@ START_TEST(every_word_has_a_summary_and_a_stub)
 }
 END_TEST
 
+START_TEST(every_code_has_its_page)
+{
+	static const char *const codes[] = { "P001", "P002", "P010", "P011",
+		"P012", "P013", "P014", "P015", "P016", "P017", "P018",
+		"P019", "P020", "P021", "P022", "P023", "D310", "D311",
+		"D312" };
+	size_t	n;
+
+	for (n = 0; n < COUNT(codes); n++) {
+		ck_assert_str_eq(bind_help[n].code, codes[n]);
+		ck_assert_uint_gt(strlen(bind_help[n].text), 40);
+	}
+	ck_assert_ptr_null(bind_help[n].code);
+}
+END_TEST
+
 START_TEST(decls_are_looked_up_by_key)
 {
 	struct decl_top		*tops;
@@ -667,6 +683,7 @@ test_bind(void)
 	tcase_add_test(tc, a_thousand_files_are_read_in_no_time);
 	tcase_add_test(tc, several_threads_may_call);
 	tcase_add_test(tc, every_word_has_a_summary_and_a_stub);
+	tcase_add_test(tc, every_code_has_its_page);
 	tcase_add_test(tc, decls_are_looked_up_by_key);
 	return tc;
 }

@@ -17,6 +17,7 @@
 #include "precept/column.h"
 #include "precept/decl.h"
 #include "precept/err.h"
+#include "precept/help.h"
 
 struct bind;
 
@@ -67,5 +68,8 @@ struct bind_word {
 	const char *name, *summary;
 };
 size_t		 bind_words(const struct bind_word **);
+
+/* P001 to P023, D310 to D312; the last has no code. */
+extern const struct help bind_help[];
 
 #endif
