@@ -16,32 +16,27 @@ struct export {
 	struct file_draft	*draft;		/* NULL: dry */
 	struct text		*buffers;	/* one a worker */
 	int			 workers;
-	const char		**names;	/* of the fields */
+	struct arena		*arena;
+	struct slice		*names;		/* of the fields, as members */
 	bool			 headed;
 };
 
-static void
-encode_csv(const struct action *a, const struct changes *c, size_t row,
-    struct text *out)
+/* The rows that are written; NULL if that is all of them. */
+static const uint32_t *
+pick_rows(const struct changes *c, size_t *n)
 {
-	for (size_t f = 0; f < c->width; f++) {
-		if (f > 0)
-			text_char(out, ',');
-		csv_put_value(out, c->now[f], row, a->guard_formulas);
-	}
-	text_char(out, '\n');
-}
+	uint32_t *rows;
 
-static void
-encode_json(const struct export *e, const struct changes *c, size_t row,
-    struct text *out)
-{
-	for (size_t f = 0; f < c->width; f++) {
-		text_char(out, f > 0 ? ',' : '{');
-		text_string(out, e->names[f]);
-		json_put_value(out, c->now[f], row);
+	*n = c->count;
+	if (c->rejects.count == 0)
+		return NULL;
+	rows = arena_raw(c->arena, c->count * sizeof *rows + 1);
+	*n = 0;
+	for (size_t row = 0; row < c->count; row++) {
+		rows[*n] = (uint32_t)row;
+		*n += c->op[row] == CHANGE_CREATE;
 	}
-	text_add(out, "}\n", 2);
+	return rows;
 }
 
 static bool
@@ -49,16 +44,16 @@ prepare(struct target *t, struct changes *c, struct err *err)
 {
 	struct export	*e = (struct export *)t;
 	struct text	*out = &e->buffers[c->worker];
+	size_t		 n;
+	const uint32_t	*rows = pick_rows(c, &n);
 
 	text_clear(out);
-	for (size_t row = 0; row < c->count; row++) {
-		if (c->op[row] != CHANGE_CREATE)
-			continue;
-		if (t->action->format == EXPORT_CSV)
-			encode_csv(t->action, c, row, out);
-		else
-			encode_json(e, c, row, out);
-	}
+	if (t->action->format == EXPORT_CSV)
+		csv_put_rows(out, &(struct csv_row){ c->now, c->width, ',',
+		    t->action->guard_formulas }, rows, n);
+	else
+		json_put_rows(out, &(struct json_row){ e->names, c->now,
+		    c->width }, rows, n);
 	c->encoded = out;
 	if (out->full)
 		return err_set(err, ERR_LIMIT, "a batch for '%s' is larger "
@@ -130,23 +125,9 @@ close_export(struct target *t)
 		file_draft_drop(e->draft);
 	for (int i = 0; i < e->workers; i++)
 		text_free(&e->buffers[i]);
-	for (size_t f = 0; f < t->action->count; f++)
-		mem_free((char *)e->names[f]);
-	mem_free(e->names);
+	arena_free(e->arena);
 	mem_free(e->buffers);
 	mem_free(e);
-}
-
-/* "Name":, made once. */
-static char *
-member_name(const char *name)
-{
-	struct text t;
-
-	text_init(&t, BATCH_MAX);
-	json_put_string(&t, slice_of(name));
-	text_char(&t, ':');
-	return text_take(&t);
 }
 
 struct target *
@@ -156,21 +137,20 @@ export_target(const struct connect *c, const struct action *a, bool dry,
 	static const struct target_ops ops = { NULL, prepare, write_batch,
 		finish, close_export };
 	struct export	*e = mem_alloc(sizeof *e);
-	struct arena	*scratch;
 
 	e->target = (struct target){ &ops, a };
 	e->workers = c->workers;
 	e->buffers = mem_array((size_t)c->workers, sizeof *e->buffers);
 	for (int i = 0; i < c->workers; i++)
 		text_init(&e->buffers[i], BATCH_MAX);
-	e->names = mem_array(a->count + 1, sizeof *e->names);
+	e->arena = arena_new();
+	e->names = arena_array(e->arena, a->count + 1, sizeof *e->names);
 	for (size_t f = 0; f < a->count; f++)
-		e->names[f] = member_name(a->maps[f].target);
+		e->names[f] = json_member(e->arena, a->maps[f].target);
 	if (dry)
 		return &e->target;
-	scratch = arena_new();
-	e->draft = file_draft_open(file_join(scratch, c->dir, a->path), err);
-	arena_free(scratch);
+	e->draft = file_draft_open(file_join(e->arena, c->dir, a->path),
+	    err);
 	if (e->draft != NULL)
 		return &e->target;
 	close_export(&e->target);

@@ -29,19 +29,33 @@ batch_list_note(struct batch_list *list, struct arena *a, const struct rejects *
 		    .text = r->items[i].text });
 }
 
+/* All rows to begin with, 1 each; then what speaks against is taken off. */
+static const uint8_t *
+pick_mask(const struct column *keep, const struct rejects *r, size_t rows,
+    uint8_t *room)
+{
+	if (keep == NULL)
+		memset(room, 1, rows);
+	else
+		memcpy(room, keep->b, rows);
+	for (size_t i = 0; keep != NULL && keep->null != NULL && i < rows; i++)
+		room[i] &= !keep->null[i];
+	for (size_t i = 0; r->bad != NULL && i < rows; i++)
+		room[i] &= !r->bad[i];
+	return room;
+}
+
 size_t
 batch_pick(const struct column *keep, const struct rejects *r, size_t rows,
     uint32_t *out)
 {
-	const uint8_t	*bad = r->bad;
+	const uint8_t	*mask;
 	size_t		 n = 0;
 
+	mask = pick_mask(keep, r, rows, arena_raw(r->arena, rows + 1));
 	for (size_t i = 0; i < rows; i++) {
-		bool yes = keep == NULL ||
-		    (keep->b[i] && !column_is_null(keep, i));
-
 		out[n] = (uint32_t)i;
-		n += yes && (bad == NULL || !bad[i]);
+		n += mask[i];
 	}
 	return n;
 }

@@ -69,9 +69,7 @@ settle_new(struct changes *c, size_t row)
 	switch (c->action->on_missing) {
 	case MISSING_CREATE:
 		c->op[row] = CHANGE_CREATE;
-		for (size_t f = 0; f < c->width; f++)
-			*changes_cell(c, row, f) =
-			    !column_is_null(c->now[f], row);
+		memset(changes_cell(c, row, 0), 1, c->width);
 		break;
 	case MISSING_SKIP:
 		c->op[row] = CHANGE_SKIP;

@@ -132,7 +132,9 @@ put_sets(struct text *out, const struct changes *c, size_t row)
 
 	text_add(out, ",[", 2);
 	for (size_t f = 0; f < c->width; f++) {
-		if (!*changes_cell(c, row, f))
+		if (!*changes_cell(c, row, f) ||
+		    (c->op[row] == CHANGE_CREATE &&
+		    column_is_null(c->now[f], row)))
 			continue;
 		if (!first)
 			text_char(out, ',');
