@@ -372,12 +372,11 @@ START_TEST(a_guard_turns_a_run_into_a_saved_plan)
 	struct err		err = { 0 };
 	char			rule[1024];
 
-	make_data(4);
 	workbench_file(&bench, "data/in.csv",
 	    "key,amount\nk1,77.5\nk2,\n");
-	workbench_file(&bench, "data/set.csv",
+	workbench_file(&bench, "data/up.csv",
 	    "key,amount,day,note\nk1,1,,\nk2,2,,\n");
-	workbench_fill(&bench, "store.Up", "data/set.csv", NULL);
+	workbench_fill(&bench, "store.Up", "data/up.csv", FIELDS);
 	snprintf(rule, sizeof rule, guarded, guards[_i].guard);
 	workbench_file(&bench, "rules/both.lua", rule);
 	workbench_load(&bench);

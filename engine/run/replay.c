@@ -48,6 +48,18 @@ turn_back(char op)
 	return op == CHANGE_DELETE ? CHANGE_CREATE : op;
 }
 
+/* What the record is looked up by stays, whatever was written. */
+static bool
+is_key(const struct replay *r, size_t field)
+{
+	if (r->id_map != SIZE_MAX)
+		return field == r->id_map;
+	for (size_t k = 0; k < r->head.key_count; k++)
+		if (r->head.keys[k] == field)
+			return true;
+	return false;
+}
+
 static bool
 put_sets(struct replay *r, struct grid *g, const struct ledger_row *row,
     size_t n, struct err *err)
@@ -61,7 +73,8 @@ put_sets(struct replay *r, struct grid *g, const struct ledger_row *row,
 			return err_set(err, ERR_SYSTEM, "a recorded row "
 			    "names field %zu of %zu: the record is damaged",
 			    s->field, r->head.field_count);
-		g->now[s->field][n] = r->back ? s->was : s->now;
+		if (!is_key(r, s->field))
+			g->now[s->field][n] = r->back ? s->was : s->now;
 		g->seen[s->field][n] = r->back ? s->now : s->was;
 		*changes_cell(c, n, s->field) = 1;
 	}
