@@ -130,6 +130,20 @@ close_export(struct target *t)
 	mem_free(e);
 }
 
+/* The folder is made if it is not there. */
+static struct file_draft *
+open_draft(struct export *e, const char *dir, struct err *err)
+{
+	char	*path = file_join(e->arena, dir, e->target.action->path);
+	char	*slash = strrchr(path, '/');
+
+	if (slash != NULL && slash != path &&
+	    !file_make_dir(arena_text(e->arena, (struct slice){ path,
+	    (size_t)(slash - path) }), err))
+		return NULL;
+	return file_draft_open(path, err);
+}
+
 struct target *
 export_target(const struct connect *c, const struct action *a, bool dry,
     struct err *err)
@@ -149,8 +163,7 @@ export_target(const struct connect *c, const struct action *a, bool dry,
 		e->names[f] = json_member(e->arena, a->maps[f].target);
 	if (dry)
 		return &e->target;
-	e->draft = file_draft_open(file_join(e->arena, c->dir, a->path),
-	    err);
+	e->draft = open_draft(e, c->dir, err);
 	if (e->draft != NULL)
 		return &e->target;
 	close_export(&e->target);
