@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <sqlite3.h>
 #include <stdio.h>
 
 #include "store_rows.h"
@@ -216,4 +217,22 @@ rows_of(struct arena *a, struct store *s, const struct catalog *catalog,
 	    out.len });
 	text_free(&out);
 	return copy;
+}
+
+char *
+rows_sql(struct arena *a, const char *path, const char *sql)
+{
+	char		*value = "";
+	sqlite3_stmt	*stmt;
+	sqlite3		*db;
+
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_msg(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) ==
+	    SQLITE_OK, "%s", sqlite3_errmsg(db));
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		value = arena_string(a,
+		    (const char *)sqlite3_column_text(stmt, 0));
+	ck_assert_int_eq(sqlite3_finalize(stmt), SQLITE_OK);
+	sqlite3_close(db);
+	return value;
 }

@@ -23,5 +23,7 @@ char		*rows_show(struct arena *, const struct changes *);
 char		*rows_of(struct arena *, struct store *,
 		    const struct catalog *, const struct schema *,
 		    const char *fields);
+/* The first value that SQL gives, past the store; "" for none. */
+char		*rows_sql(struct arena *, const char *path, const char *sql);
 
 #endif

@@ -174,8 +174,7 @@ START_TEST(a_new_id_that_is_taken_is_passed_over)
 	ck_assert_str_eq(load(account, "Id,Name", "", taken, 1),
 	    "+ 001000000000001AAA\n");
 	store_close(store);
-	ck_assert_int_eq(system(arena_printf(arena, "sqlite3 '%s' "
-	    "'UPDATE object SET next_id = 1'", path)), 0);
+	rows_sql(arena, path, "UPDATE object SET next_id = 1");
 	store = store_open(path, true, &err);
 	ck_assert_str_eq(load(account, "Name", "", fresh, 1),
 	    "+ 001000000000002AAA\n");
@@ -426,19 +425,12 @@ START_TEST(a_file_of_something_else_is_refused)
 }
 END_TEST
 
-static void
-shell(const char *sql)
-{
-	ck_assert_int_eq(system(arena_printf(arena, "sqlite3 '%s' '%s'", path,
-	    sql)), 0);
-}
-
 START_TEST(a_database_of_something_else_is_refused)
 {
 	store_close(store);
 	store = NULL;
 	unlink(path);
-	shell("CREATE TABLE t (a)");
+	rows_sql(arena, path, "CREATE TABLE t (a)");
 	expect_refused(true, " is not a Precept store (it is another "
 	    "program's SQLite file): move it away or name another store");
 }
@@ -448,7 +440,7 @@ START_TEST(a_newer_file_is_refused)
 {
 	store_close(store);
 	store = NULL;
-	shell("PRAGMA user_version = 99");
+	rows_sql(arena, path, "PRAGMA user_version = 99");
 	expect_refused(true, " was written by a newer Precept (its layout is "
 	    "99, this program knows 1): use that Precept");
 }

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <sys/stat.h>
 
+#include "precept/team.h"
 #include "store_private.h"
 
 /*
@@ -14,16 +15,17 @@
 #define WAIT 5000	/* milliseconds, for a backup to let go */
 #define CHECKPOINT 8192	/* pages in the WAL after which it is carried over */
 
-/* Page size is set before the first page is. Memory: 24 MiB the writer. */
+/*
+ * The page size counts only before the first page is there. Memory: 24 MiB
+ * for the writer, and as much for all readers; a worker has two, one that
+ * scans and one that looks records up.
+ */
 #define SETTINGS							\
-	"PRAGMA page_size = 8192;"					\
+	"PRAGMA page_size = 4096;"					\
 	"PRAGMA cache_size = -24576;"					\
-	"PRAGMA trusted_schema = OFF;"					\
 	"PRAGMA synchronous = FULL;"					\
 	"PRAGMA journal_size_limit = 67108864;"
-#define READ_SETTINGS							\
-	"PRAGMA cache_size = -6144;"					\
-	"PRAGMA trusted_schema = OFF;"
+#define READERS_CACHE 24576	/* KiB */
 
 /* No lock around each call: a connection is one thread's at a time. */
 static void
@@ -48,17 +50,21 @@ connect_to(const struct store *s, int flags, const char *settings,
 	sqlite3_db_config(*db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(*db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return store_exec(s, *db, settings, err);
 }
 
 sqlite3 *
 store_reader(const struct store *s, struct err *err)
 {
+	char	 cache[64];
 	sqlite3	*db = NULL;
 
 	if (s->db == NULL)
 		return NULL;
-	if (connect_to(s, SQLITE_OPEN_READONLY, READ_SETTINGS, &db, err))
+	sqlite3_snprintf(sizeof cache, cache, "PRAGMA cache_size = %d",
+	    -READERS_CACHE / (2 * team_size()));
+	if (connect_to(s, SQLITE_OPEN_READONLY, cache, &db, err))
 		return db;
 	sqlite3_close(db);
 	return NULL;
@@ -86,8 +92,8 @@ open_to_read(struct store *s, struct err *err)
 {
 	bool	empty;
 
-	if (!connect_to(s, SQLITE_OPEN_READWRITE, READ_SETTINGS
-	    "PRAGMA query_only = ON;", &s->db, err) ||
+	if (!connect_to(s, SQLITE_OPEN_READWRITE,
+	    "PRAGMA query_only = ON", &s->db, err) ||
 	    !store_known(s, &empty, err))
 		return false;
 	if (empty) {
