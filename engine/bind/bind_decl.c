@@ -158,6 +158,21 @@ list_keys(struct walk *w, struct decl *d, size_t from)
 	    sizeof *w->b->items, compare_items);
 }
 
+/* The key at -1 of the table at -2: was its value complained about? */
+RAISES static bool
+is_spoilt(lua_State *L)
+{
+	bool	spoilt = false;
+
+	if (bind_at_hidden(L, -2, HIDDEN_SPOILT) == LUA_TTABLE) {
+		lua_pushvalue(L, -2);
+		spoilt = lua_rawget(L, -2) != LUA_TNIL;
+		lua_pop(L, 1);
+	}
+	lua_pop(L, 1);
+	return spoilt;
+}
+
 /* The value of an entry of the table at -1. */
 RAISES static void
 walk_entry(struct walk *w, struct decl *d, struct item item)
@@ -166,9 +181,13 @@ walk_entry(struct walk *w, struct decl *d, struct item item)
 
 	*e = item.entry;
 	if (item.number > 0)
-		lua_rawgeti(w->L, -1, item.number);
-	else {
+		lua_pushinteger(w->L, item.number);
+	else
 		lua_pushstring(w->L, e->key);
+	if (is_spoilt(w->L)) {
+		lua_pop(w->L, 1);
+		lua_pushnil(w->L);
+	} else {
 		lua_rawget(w->L, -2);
 	}
 	e->value = walk_value(w, &item.at);

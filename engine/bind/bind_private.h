@@ -9,6 +9,7 @@
  *	"\0f"	a made table: the table that the word was given
  *	"\0v"	a value with a place: the value, …
  *	"\0k"	… which stands in "\0f" under this key
+ *	"\0b"	keys of whose values nothing comes: a finding was made
  */
 #ifndef PRECEPT_BIND_PRIVATE_H
 #define PRECEPT_BIND_PRIVATE_H
@@ -25,6 +26,7 @@
 #define HIDDEN_FROM "\0f"
 #define HIDDEN_VALUE "\0v"
 #define HIDDEN_KEY "\0k"
+#define HIDDEN_SPOILT "\0b"
 
 #define MOST_FINDINGS 100	/* of one file */
 

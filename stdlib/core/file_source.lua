@@ -5,6 +5,7 @@ local std = ...
 -- The fields are listed, or those of an object that is known.
 local function check_fields(word, t)
 	if (t.fields == nil) == (t.schema == nil) then
+		std.spoil(t, "fields")
 		std.complain {
 			"P012", ("%s needs either 'fields' or 'schema'")
 				:format(word),

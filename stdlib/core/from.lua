@@ -2,10 +2,19 @@
 
 local std = ...
 
+-- What is wrong with t[key] was said: nothing more comes of it.
+function std.spoil(t, key)
+	local spoilt = t["\0b"] or {}
+	spoilt[key] = true
+	t["\0b"] = spoilt
+end
+
 -- t[key], with its place in the rule file. Nothing if there is nothing.
 function std.from(t, key)
-	local value = t[key]
-	if value == nil then
+	local value, spoilt = t[key], t["\0b"]
+	if spoilt and spoilt[key] then
+		value = std.lost(key)
+	elseif value == nil then
 		return nil
 	end
 	return { ["\0v"] = value, ["\0f"] = t, ["\0k"] = key }
@@ -15,6 +24,9 @@ end
 function std.same(t)
 	local copy = {}
 	for key in pairs(t) do
+		copy[key] = std.from(t, key)
+	end
+	for key in pairs(t["\0b"] or {}) do
 		copy[key] = std.from(t, key)
 	end
 	return copy
@@ -43,8 +55,8 @@ end
 -- A text as a literal, with the place of t[key].
 function std.literal(t, key)
 	local box = std.from(t, key)
-	if type(t[key]) == "string" then
-		box["\0v"] = quote(t[key])
+	if box and type(box["\0v"]) == "string" then
+		box["\0v"] = quote(box["\0v"])
 	end
 	return box
 end

@@ -29,6 +29,7 @@ function std.shape_map(word, t)
 		if kind == "table" then
 			std.shape("a field of " .. word, value, map_keys, "text")
 			if value[1] == nil then
+				std.spoil(t.map, field)
 				std.complain {
 					"P012", ("'%s' needs an expression")
 						:format(field),

@@ -87,6 +87,7 @@ end
 -- t[name] is not of these kinds: says so.
 function std.wrong_kind(t, name, kinds)
 	local kind = std.kind(t[name])
+	std.spoil(t, name)
 	kind = kind == "number" and "a fraction" or named[kind]
 	std.complain {
 		"P011", ("'%s' must be %s, not %s"):format(name,
@@ -108,6 +109,7 @@ function std.choose(t, name, list)
 		end
 	end
 	local near = std.nearest(value, list)
+	std.spoil(t, name)
 	std.complain {
 		"P019", ("'%s' cannot be '%s'"):format(name, value)
 			.. (near and (", did you mean '%s'?"):format(near) or ""),
@@ -150,8 +152,11 @@ function std.shape(word, t, keys, items)
 	end
 	for _, key in ipairs(keys) do
 		check_key(t, key)
-		if key.need and t[key[1]] == nil and not meant[key[1]] then
-			missing(word, t, key)
+		if key.need and t[key[1]] == nil then
+			std.spoil(t, key[1])
+			if not meant[key[1]] then
+				missing(word, t, key)
+			end
 		end
 	end
 end

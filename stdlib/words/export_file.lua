@@ -27,6 +27,7 @@ local function add_format(t, entries)
 	end
 	entries.format = format_of(t.path)
 	if entries.format == nil then
+		entries.format = std.lost("format")
 		std.complain {
 			"P012", "export_file needs 'format': the path ends "
 				.. "neither in .csv nor in .jsonl",

@@ -12,6 +12,7 @@ local function check_function(t)
 	if (kind == "function" and t[2] == nil) or kind == "word" then
 		return
 	end
+	std.spoil(t, 1)
 	std.complain {
 		"P012", "a func needs one function, without a key",
 		at = std.at(t), try = "function(x) return x end,",
