@@ -165,23 +165,26 @@ next(struct scan *scan, struct slab *slab, struct err *err)
 	return false;
 }
 
-/* #N/A is Salesforce's word for null; a quoted empty text is null too. */
+/*
+ * #N/A is Salesforce's word for null; a quoted empty text is null too. There
+ * is no branch on what the data are: these would be guessed wrongly too
+ * often. Reading beyond a field is fine, the block has SCAN_PAD behind it.
+ */
 static inline struct slice
 field_of(const struct csv_rows *r, const char *buf, size_t at, bool last)
 {
 	uint32_t	 from = r->place[at] + 1, to = r->place[at + 1];
 	const char	*p = buf + from;
-	size_t		 len = to - from;
+	size_t		 len = to - from, quoted;
+	bool		 null;
 
 	if (last && len > 0 && p[len - 1] == '\r')
 		len--;
-	if (len > 0 && p[0] == '"') {
-		p++;
-		len -= 2;
-	}
-	if (len == 0 || (len == 4 && memcmp(p, "#N/A", 4) == 0))
-		return (struct slice){ NULL, 0 };
-	return (struct slice){ p, len };
+	quoted = *p == '"';
+	p += quoted;
+	len -= 2 * quoted;
+	null = (len == 0) | ((len == 4) & (memcmp(p, "#N/A", 4) == 0));
+	return (struct slice){ null ? NULL : p, null ? 0 : len };
 }
 
 /*

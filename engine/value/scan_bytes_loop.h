@@ -12,10 +12,12 @@ LOOP_PART(LOOP)(struct scan_marks *m, const char *buf, size_t from, size_t to,
 	uint64_t	 inside = m->inside, bad = m->bad;
 	uint64_t	 edge = m->edge, closed = m->closed, cr = m->cr;
 	uint32_t	*sep = m->sep + m->seps;
+	size_t		 newlines = m->newlines;
+	const char	 delimiter = m->delimiter;
 	size_t		 at;
 
 	for (at = from; at < to; at += SCAN_STEP) {
-		struct masks	k = MASKS(buf + at, m, crlf);
+		struct masks	k = MASKS(buf + at, delimiter, crlf);
 		uint64_t	in = SUM(k.quote) ^ inside;
 		uint64_t	ends = k.delimiter | k.newline;
 		uint64_t	any = ends | k.quote;
@@ -36,13 +38,14 @@ LOOP_PART(LOOP)(struct scan_marks *m, const char *buf, size_t from, size_t to,
 			m->twins += PUT(m->twin + m->twins,
 			    after & k.quote, at);
 		}
-		m->newlines += COUNT_BITS(k.newline & ~in);
+		newlines += COUNT_BITS(k.newline & ~in);
 		sep += PUT(sep, ends & ~in, at);
 		inside = (uint64_t)((int64_t)in >> 63);
 		edge = any >> 63;
 		closed = close >> 63;
 	}
 	m->seps = (size_t)(sep - m->sep);
+	m->newlines = newlines;
 	m->inside = inside;
 	m->bad = bad;
 	m->edge = edge;
