@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
 #include "precept/hash.h"
 #include "precept/id.h"
 #include "precept/json.h"
@@ -108,19 +106,34 @@ put_keys(struct text *out, const struct changes *c, size_t row)
 	text_char(out, ']');
 }
 
+/* A number without printf: this runs for every value that is written. */
+static void
+put_number(struct text *out, int64_t n)
+{
+	char		 digits[24], *at = digits + sizeof digits;
+	uint64_t	 left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (n < 0)
+		*--at = '-';
+	text_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
 static void
 put_set(struct text *out, const struct changes *c, size_t row, size_t f)
 {
-	char	number[24];
-	int	n = snprintf(number, sizeof number, "[%zu,", f);
-
-	text_add(out, number, (size_t)n);
+	text_char(out, '[');
+	put_number(out, (int64_t)f);
 	if (c->op[row] != CHANGE_CREATE && c->was != NULL &&
-	    c->was[f] != NULL)
+	    c->was[f] != NULL) {
+		text_char(out, ',');
 		json_put_value(out, c->was[f], row);
-	else
-		text_add(out, "null", 4);
-	text_char(out, ',');
+		text_char(out, ',');
+	} else {
+		text_add(out, ",null,", 6);
+	}
 	json_put_value(out, c->now[f], row);
 	text_char(out, ']');
 }
@@ -175,11 +188,11 @@ static void
 put_row(struct text *out, const struct changes *c, size_t row,
     const struct reject *why)
 {
-	char	head[40];
-	int	n = snprintf(head, sizeof head, "[\"%c\",%lld,", c->op[row],
-		    (long long)c->origin[row]);
-
-	text_add(out, head, (size_t)n);
+	text_add(out, "[\"", 2);
+	text_char(out, c->op[row]);
+	text_add(out, "\",", 2);
+	put_number(out, c->origin[row]);
+	text_char(out, ',');
 	put_text(out, c->id[row]);
 	text_char(out, ',');
 	put_keys(out, c, row);

@@ -73,29 +73,44 @@ hide_exported(struct changes *c)
 			c->op[row] = CHANGE_SAME;
 }
 
-static bool
-put_ledger(struct writer *w, struct changes *c, uint64_t rows,
-    struct err *err)
+static void
+make_room(struct writer *w, size_t keys)
 {
-	char	*op = c->op;
-	size_t	 most = (size_t)rows * (1 + c->action->key_count);
-	bool	 ok;
+	if (keys <= w->key_cap)
+		return;
+	w->keys = mem_resize(w->keys, keys, sizeof *w->keys);
+	w->key_cap = keys;
+}
 
-	if (most > w->key_cap) {
-		w->keys = mem_resize(w->keys, most, sizeof *w->keys);
-		w->key_cap = most;
-	}
+/* Rows were rejected, or given an id, since the body was encoded. */
+static void
+encode(struct writer *w, struct changes *c)
+{
+	char *op = c->op;
+
 	c->op = arena_raw(c->arena, c->count);
 	memcpy(c->op, op, c->count);
 	hide_exported(c);
 	text_clear(&w->body);
 	ledger_put_head(&w->body, c->rule, c->action);
 	ledger_put_rows(&w->body, c);
-	ok = put_call(w, (int)(c->action - c->rule->actions), rows,
-	    (struct slice){ w->body.ptr, w->body.len }, ledger_keys(c,
-	    w->keys), err);
 	c->op = op;
-	return ok;
+}
+
+static bool
+put_ledger(struct writer *w, struct changes *c, uint64_t rows,
+    struct err *err)
+{
+	const struct text *body = c->body;
+
+	if (body == NULL || c->body_rejects != c->rejects.count) {
+		encode(w, c);
+		body = &w->body;
+	}
+	make_room(w, (size_t)rows * (1 + c->action->key_count));
+	return put_call(w, (int)(c->action - c->rule->actions), rows,
+	    (struct slice){ body->ptr, body->len }, ledger_keys(c, w->keys),
+	    err);
 }
 
 bool

@@ -35,7 +35,10 @@ struct changes {
 	struct slice		*id;		/* of the match, or of what was
 						   created; ptr NULL: none */
 	struct rejects		 rejects;	/* reasons, by row */
-	struct text		*body;		/* as JSON lines: see ledger.h */
+	/* Rows as JSON lines (ledger.h), if they were encoded before their
+	 * turn; true as long as there are body_rejects reasons. */
+	struct text		*body;
+	size_t			 body_rejects;
 	struct text		*encoded;	/* the target's own, by prepare */
 };
 
