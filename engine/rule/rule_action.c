@@ -8,6 +8,7 @@ static void
 add_action(struct build *b, const struct decl *d)
 {
 	struct rule	*r = b->rule;
+	bool		*kept = arena_alloc(b->make->arena, r->show_count + 1);
 	struct action	*a;
 
 	if (d->kind != DECL_TABLE || d->word == NULL) {
@@ -19,10 +20,13 @@ add_action(struct build *b, const struct decl *d)
 	a->word = d->word;
 	a->at = d->word_at;
 	rule_filter_make(b, d, &a->filters, &a->filter_count);
+	memcpy(kept, b->kept, r->show_count);
+	rule_filter_keeps(b, a->filters, a->filter_count);
 	if (strcmp(d->word, "export_file") == 0)
 		rule_export_make(b, a, d);
 	else
 		rule_load_make(b, a, d);
+	memcpy(b->kept, kept, r->show_count);
 }
 
 void

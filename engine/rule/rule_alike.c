@@ -8,6 +8,7 @@
  */
 
 #define LONGEST 80
+#define LEAST 250		/* of thousand: less is no likeness */
 
 /* Lower-case letters and digits; the rest says nothing. */
 static size_t
@@ -72,7 +73,7 @@ rule_alike_column(const struct build *b, const struct field *target)
 {
 	const struct rule	*r = b->rule;
 	const char		*best = NULL;
-	int			 score, most = 0;
+	int			 score, most = LEAST;
 	size_t			 i;
 
 	for (i = 0; i < r->show_count; i++) {
@@ -95,11 +96,12 @@ rule_alike_field(const struct build *b, const struct field *target)
 {
 	const struct schema	*s = b->rule->source.schema;
 	const char		*best = NULL;
-	int			 score, most = 0;
+	int			 score, most = LEAST;
 	size_t			 i;
 
 	for (i = 0; s != NULL && i < s->count; i++) {
-		if (!fits(&s->fields[i].type, &target->type))
+		if (&s->fields[i] == target ||
+		    !fits(&s->fields[i].type, &target->type))
 			continue;
 		score = likeness(target, s->fields[i].name);
 		if (score > most) {

@@ -32,7 +32,7 @@ rule_build(struct make *m, const struct decl_top *top)
 	rule_file_check(b);
 	rule_customers_make(b, top->body);
 	rule_filter_make(b, top->body, &r->filters, &r->filter_count);
-	rule_filter_keeps(b);
+	rule_filter_keeps(b, r->filters, r->filter_count);
 	rule_action_make(b, top->body);
 	rule_guard_make(b, top->body);
 	rule_test_make(b, top->body);

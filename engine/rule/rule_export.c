@@ -77,17 +77,10 @@ map_all(struct build *b, struct action *a)
 }
 
 static struct type
-type_of(struct build *b, const struct mapping *m)
+type_of(const struct mapping *m)
 {
-	struct type	type = { .kind = KIND_TEXT };
-
 	if (m->value.expr == NULL || m->value.expr->type.kind == KIND_NULL)
-		return type;
-	if (m->value.expr->type.kind == KIND_DURATION) {
-		diag_add(b->make->diags, DIAG_ERROR, "P150", m->value.at,
-		    "a column of a file cannot hold a duration");
-		return type;
-	}
+		return (struct type){ .kind = KIND_TEXT };
 	return m->value.expr->type;
 }
 
@@ -100,7 +93,7 @@ make_schema(struct build *b, struct action *a)
 
 	for (i = 0; i < a->count; i++)
 		schema_add(s, b->make->arena, a->maps[i].target,
-		    type_of(b, &a->maps[i]));
+		    type_of(&a->maps[i]));
 	for (i = 0; i < a->count; i++)
 		a->maps[i].field = &s->fields[i];
 	a->schema = s;

@@ -48,6 +48,16 @@ take_fields(struct build *b, const struct decl *body)
 	return schema;
 }
 
+/* Where the workspace lies is nobody's business. */
+static const char *
+without(const char *text, const char *path)
+{
+	size_t	len = strlen(path);
+
+	return strncmp(text, path, len) == 0 && text[len] == ':' ?
+	    text + len + 2 : text;
+}
+
 /* The header of the file, or none when it is not there yet. */
 static bool
 read_header(struct build *b, char ***names, size_t *count)
@@ -63,7 +73,8 @@ read_header(struct build *b, char ***names, size_t *count)
 	if (csv_header(path, s->delimiter, m->arena, names, count, &err))
 		return true;
 	diag_add(m->diags, DIAG_ERROR, "P146", s->path_at,
-	    "the header of the file cannot be read: %s", err.text);
+	    "the header of the file cannot be read: %s",
+	    without(err.text, path));
 	return false;
 }
 

@@ -24,7 +24,8 @@ struct look {
 	const struct phrase	*phrase;
 };
 
-/* The source cannot do it: all records are fetched, and dropped here. */
+/* The source cannot do it: all records are fetched, and dropped here. What
+ * an action filters is never asked of the source. */
 static void
 look_at(void *arg, const struct expr *e)
 {
@@ -60,7 +61,7 @@ add_filter(struct build *b, const struct decl *d, struct phrase *list,
 		expr_forget(p->expr);
 		return;
 	}
-	if (b->rule->source.kind == SOURCE_OBJECT)
+	if (b->rule->source.kind == SOURCE_OBJECT && b->rule->actions == NULL)
 		rule_phrase_names(p->expr, look_at, &look);
 	(*count)++;
 }
@@ -137,11 +138,10 @@ keep(struct build *b, const struct expr *e)
 }
 
 void
-rule_filter_keeps(struct build *b)
+rule_filter_keeps(struct build *b, const struct phrase *filters, size_t count)
 {
-	const struct rule	*r = b->rule;
-	size_t			 i;
+	size_t	i;
 
-	for (i = 0; i < r->filter_count; i++)
-		keep(b, r->filters[i].expr);
+	for (i = 0; i < count; i++)
+		keep(b, filters[i].expr);
 }

@@ -204,8 +204,5 @@ const struct help rule_help[] = {
 	    "take. Rows with one of them will be rejected. Translate them:"
 	    "\n\n"
 	    "	case when Rating = 'Warm' then 'Medium' else Rating end\n" },
-	{ "P150", "a column of durations",
-	    "7 days is a step between two days, not a value that a field or "
-	    "a file could hold. Add it to a date, or use date_diff().\n" },
 	{ NULL, NULL, NULL }
 };

@@ -70,6 +70,23 @@ add_key(struct build *b, struct action *a, const struct decl *d)
 	a->keys[a->key_count++] = (size_t)(m - a->maps);
 }
 
+static void
+found_none(struct build *b, const struct action *a, struct place at)
+{
+	struct diags	*ds = b->make->diags;
+	struct diag	*d;
+	size_t		 i;
+
+	d = diag_add(ds, DIAG_ERROR, "P123", at, "'keys' is missing: an %s "
+	    "finds its record by at least one field",
+	    a->operation == OP_UPDATE ? "update" : "upsert");
+	for (i = 0; i < a->count; i++)
+		if (a->maps[i].field != NULL && (a->maps[i].field->flags &
+		    (FIELD_UNIQUE | FIELD_EXTERNAL | FIELD_ID)))
+			diag_note(ds, d, "try", "keys = { \"%s\" }",
+			    a->maps[i].target);
+}
+
 static const struct decl *
 take_keys(struct build *b, const struct action *a, const struct decl *body)
 {
@@ -86,11 +103,7 @@ take_keys(struct build *b, const struct action *a, const struct decl *body)
 		return NULL;
 	}
 	if (a->operation != OP_INSERT && none)
-		diag_add(ds, DIAG_ERROR, "P123",
-		    list != NULL ? list->at : a->at,
-		    "'keys' is missing: an %s finds its record by at least "
-		    "one field", a->operation == OP_UPDATE ? "update" :
-		    "upsert");
+		found_none(b, a, list != NULL ? list->at : a->at);
 	if (list != NULL && list->count > KEYS_MAX)
 		diag_add(ds, DIAG_ERROR, "P124", list->at,
 		    "there are %zu keys, and %d is the most", list->count,
@@ -157,6 +170,7 @@ rule_keys_check(struct build *b, const struct action *a)
 			continue;
 		if (a->key_count == 1)
 			check_unique(b, a, m);
-		check_null(b, m);
+		if (!rule_usage_is(a) || !rule_usage_is_date(m->field))
+			check_null(b, m);
 	}
 }

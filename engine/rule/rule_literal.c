@@ -85,19 +85,14 @@ rule_literal_value(struct build *b, const struct action *a,
 }
 
 static void
-found_unfit(struct literal *l, const struct expr *e,
-    const struct reject *why, struct place at)
+found_unfit(struct literal *l, const struct reject *why, struct place at)
 {
 	struct diags	*ds = l->build->make->diags;
 	bool		 length = strcmp(why->code, "D204") == 0;
 	struct diag	*d;
 
 	d = diag_add(ds, DIAG_ERROR, length ? "P115" : "P117", at,
-	    length ? "the text is too long: %s" :
-	    "the value does not fit: %s", why->text);
-	if (!length)
-		diag_label(ds, d, "this is %s", rule_word_type(
-		    l->build->make->arena, &e->type));
+	    "%s", why->text);
 	note_target(l->build, d, l->action, l->map->field);
 	l->found = true;
 }
@@ -117,7 +112,7 @@ check_literal(struct literal *l, const struct expr *e)
 	rejects_init(&rejects, arena, 1);
 	convert_column(e->literal, to, NULL, arena, &rejects);
 	if (rejects.count > 0)
-		found_unfit(l, e, &rejects.items[0], at);
+		found_unfit(l, &rejects.items[0], at);
 	else if (rule_literal_value(l->build, l->action, l->map,
 	    column_text(e->literal, 0, room), at))
 		l->found = true;

@@ -100,7 +100,8 @@ void	rule_show_make(struct build *, const struct decl *);
 struct show *rule_show_add(struct build *, struct show);
 void	rule_filter_make(struct build *, const struct decl *,
 	    struct phrase **, size_t *count);
-void	rule_filter_keeps(struct build *);
+/* Columns that these conditions keep from null are marked in b->kept. */
+void	rule_filter_keeps(struct build *, const struct phrase *, size_t);
 void	rule_customers_make(struct build *, const struct decl *);
 
 /* rule_action.c */

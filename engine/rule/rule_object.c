@@ -188,6 +188,7 @@ nearest(const struct schema *schema, struct slice rest)
 	const struct field	*f = schema_by_label(schema, rest);
 	struct slice		 head = rest, tail;
 	bool			 relation = cut_at_point(rest, &head, &tail);
+	bool			 by_label = memchr(rest.ptr, ' ', rest.len);
 	struct near		 near = near_to(head);
 	size_t			 i;
 
@@ -198,7 +199,8 @@ nearest(const struct schema *schema, struct slice rest)
 		if (relation && f->relation != NULL)
 			near_try(&near, slice_of(f->relation));
 		if (!relation)
-			near_try(&near, slice_of(f->name));
+			near_try(&near, slice_of(by_label ? f->label :
+			    f->name));
 	}
 	return near.best;
 }

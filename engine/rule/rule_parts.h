@@ -16,6 +16,7 @@ void	rule_keys_check(struct build *, const struct action *);
 
 /* rule_usage.c: what only usage data asks for. */
 bool	rule_usage_is(const struct action *);
+bool	rule_usage_is_date(const struct field *);
 void	rule_usage_check(struct build *, const struct action *);
 
 /* rule_write.c: may this action write these fields, are all there? */

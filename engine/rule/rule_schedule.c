@@ -176,7 +176,7 @@ found_strange(struct build *b, const struct decl *d, struct slice word)
 	    (size_t)(word.ptr - d->text.ptr), word.len),
 	    "the schedule '%.*s' is not understood", SHOWN(d->text));
 	diag_label(ds, diag, word.len == 0 ? "more is expected here" :
-	    "up to here it is clear");
+	    "this is not expected here");
 	diag_note(ds, diag, "try", "daily at 03:00 in Europe/London");
 	diag_note(ds, diag, "try", "weekly on monday, thursday at 06:30");
 	diag_note(ds, diag, "try", "every 6 hours");

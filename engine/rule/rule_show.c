@@ -27,7 +27,7 @@ found_twice(struct build *b, const char *name, struct place at, size_t first)
 
 	d = diag_add(ds, DIAG_ERROR, "P108", at,
 	    "there are two Show columns '%s'", name);
-	if (other->line > 0)
+	if (other->line > 0 && other->line != at.line)
 		diag_note(ds, d, "note", "the other is in line %d",
 		    other->line);
 }
@@ -45,16 +45,6 @@ own_name(struct build *b, const struct decl *d, const struct phrase *p)
 	diag_note(b->make->diags, diag, "try", "my_column = \"%.*s\"",
 	    SHOWN(p->text));
 	return NULL;
-}
-
-static void
-check_type(struct build *b, struct phrase *p)
-{
-	if (p->expr == NULL || p->expr->type.kind != KIND_DURATION)
-		return;
-	diag_add(b->make->diags, DIAG_ERROR, "P150", p->at,
-	    "a Show column cannot hold a duration");
-	p->expr = NULL;
 }
 
 static void
@@ -76,7 +66,6 @@ add_entry(struct build *b, const struct decl_entry *e)
 		return;
 	}
 	rule_phrase_check(b, &s.value, NAMES_SOURCE, NULL);
-	check_type(b, &s.value);
 	rule_show_add(b, s);
 }
 

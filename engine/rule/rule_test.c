@@ -44,6 +44,13 @@ found_unknown(const struct check *c, const struct decl_entry *e,
 		diag_label(ds, d, "did you mean '%.*s'?", SHOWN(near->best));
 }
 
+static bool
+is_null(const struct decl *d)
+{
+	return d->kind == DECL_TABLE && d->word != NULL &&
+	    strcmp(d->word, "null") == 0;
+}
+
 static void
 check_value(const struct check *c, const struct decl_entry *e,
     const struct type *type)
@@ -53,7 +60,7 @@ check_value(const struct check *c, const struct decl_entry *e,
 	struct slice	 text = slice_of(plain);
 	struct rejects	 rejects;
 
-	if (e->value->kind == DECL_WORD)
+	if (e->value->kind == DECL_WORD || is_null(e->value))
 		return;
 	if (plain == NULL) {
 		rule_take_wrong(m, e->key, "a value", e->value);

@@ -33,6 +33,12 @@ rule_usage_is(const struct action *a)
 	return strcmp(a->schema->object, "UsageData") == 0;
 }
 
+bool
+rule_usage_is_date(const struct field *f)
+{
+	return strcmp(f->name, DATE) == 0;
+}
+
 static const struct mapping *
 find(const struct action *a, const char *name)
 {
@@ -84,8 +90,9 @@ check_level(struct build *b, const struct mapping *m)
 	char			 room[COLUMN_ROOM];
 	size_t			 i;
 
-	if (e == NULL || e->op != EXPR_LITERAL || e->literal == NULL)
-		return;
+	if (e == NULL || e->op != EXPR_LITERAL || e->literal == NULL ||
+	    (m->field->flags & FIELD_RESTRICTED))
+		return;		/* a restricted picklist was checked before */
 	level = column_text(e->literal, 0, room);
 	near = near_to(level);
 	for (i = 0; levels[i] != NULL; i++) {
@@ -121,8 +128,9 @@ check_measures(struct build *b, const struct action *a)
 
 	for (i = 0; i < a->count; i++) {
 		m = &a->maps[i];
-		if (m->field == NULL || (m->field->flags & FIELD_MEASURE) ||
-		    is_other(m->field))
+		if (m->field == NULL || is_other(m->field) ||
+		    (m->field->flags & FIELD_MEASURE) ||
+		    !(m->field->flags & FIELD_CREATEABLE))
 			continue;
 		diag_add(ds, DIAG_ERROR, "P131", m->target_at,
 		    "%s is no measure", rule_word_target(b->make->arena, a,

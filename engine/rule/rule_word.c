@@ -72,6 +72,9 @@ rule_word_rejected(enum kind kind)
 const char *
 rule_word_object(struct arena *arena, const struct schema *schema)
 {
+	if (strcmp(schema->connection, "csv") == 0 ||
+	    strcmp(schema->connection, "jsonl") == 0)
+		return schema->object;		/* a path */
 	return arena_printf(arena, "%s.%s", schema->connection,
 	    schema->object);
 }

@@ -16,7 +16,7 @@ const char	*rule_word_value(enum kind);
 const char	*rule_word_field(enum kind);
 /* "rows that are not numbers are rejected". */
 const char	*rule_word_rejected(enum kind);
-/* "salesforce.Account". In the arena. */
+/* "salesforce.Account", or the path of a file. In the arena. */
 const char	*rule_word_object(struct arena *, const struct schema *);
 /* `salesforce.Account.Name`, `gainsight usage measure "Clicks"`. */
 const char	*rule_word_target(struct arena *, const struct action *,

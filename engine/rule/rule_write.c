@@ -72,6 +72,9 @@ check_writable(struct build *b, const struct action *a,
 	bool		never = !(flags & (FIELD_CREATEABLE |
 			    FIELD_UPDATEABLE));
 
+	if ((flags & FIELD_ID) && a->operation != OP_INSERT &&
+	    a->key_count == 0)
+		return;		/* it was meant as a key: said before */
 	if (!m->key && ((flags & FIELD_ID) || never))
 		found_read_only(b, a, m);
 	else if (rule_write_creates(a) && !(flags & FIELD_CREATEABLE))
