@@ -48,7 +48,9 @@ static const char user_json[] =
     "{ \"object\": \"User\", \"label\": \"User\", \"prefix\": \"005\","
     " \"aliases\": [], \"fields\": ["
     "{ \"name\": \"Id\", \"type\": \"id\", \"flags\": [\"id\", \"unique\"] },"
-    "{ \"name\": \"Email\", \"type\": \"text(80)\" } ] }";
+    "{ \"name\": \"Email\", \"type\": \"text(80)\" },"
+    "{ \"name\": \"HomeId\", \"type\": \"id\", \"refers\": [\"Account\"],"
+    " \"relation\": \"Home\" } ] }";
 
 static const char group_json[] =
     "{ \"object\": \"Group\", \"label\": \"Group\", \"prefix\": \"00G\","
@@ -284,7 +286,8 @@ END_TEST
 
 START_TEST(relations_are_followed_through_all_they_refer_to)
 {
-	static const char *const users[] = { "005000000000001", "u@x" };
+	static const char *const users[] = { "005000000000001", "u@x",
+		"001000000000003" };
 	static const char *const groups[] = { "00G000000000001", "g@x" };
 	static const char *const accounts[] = {
 		"001000000000001", "top", NULL, "005000000000001",
@@ -294,16 +297,17 @@ START_TEST(relations_are_followed_through_all_they_refer_to)
 		"005000000000009",
 	};
 	const char	*fields = "Name,Owner.Email,Parent.Name,"
-	    "Parent.Parent.Name,Parent.Owner.Email";
+	    "Parent.Parent.Name,Parent.Owner.Email,Owner.Home.Name";
 
 	load(account, "Id,Name,ParentId,OwnerId", "", accounts, 3);
 	ck_assert_str_eq(rows_of(arena, store, catalog, account, fields),
-	    "top|-|-|-|-\nmid|-|top|-|-\nlow|-|mid|top|-\n");
-	load(user, "Id,Email", "", users, 1);
+	    "top|-|-|-|-|-\nmid|-|top|-|-|-\nlow|-|mid|top|-|-\n");
+	load(user, "Id,Email,HomeId", "", users, 1);
 	load(catalog_find(catalog, SLICE("salesforce"), SLICE("Group")),
 	    "Id,Email", "", groups, 1);
 	ck_assert_str_eq(rows_of(arena, store, catalog, account, fields),
-	    "top|u@x|-|-|-\nmid|g@x|top|-|u@x\nlow|-|mid|top|g@x\n");
+	    "top|u@x|-|-|-|low\nmid|g@x|top|-|u@x|-\n"
+	    "low|-|mid|top|g@x|-\n");
 }
 END_TEST
 

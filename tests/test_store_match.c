@@ -368,6 +368,27 @@ START_TEST(workers_scan_at_once_what_was_there_at_first)
 }
 END_TEST
 
+START_TEST(a_scan_does_not_see_what_is_written_after_it_began)
+{
+	struct scan_field	 f = { "Text", { .kind = KIND_TEXT } };
+	struct slab		 slab = { .arena = arena_new() };
+	struct rejects		 bad;
+	struct scan		*scan;
+
+	load((const char *[WIDTH]){ "before" }, 1);
+	scan = store_scan(store, catalog_make(arena), schema, &f, 1, &err);
+	ck_assert_msg(scan != NULL, "%s", err.text);
+	rows_sql(arena, path, "UPDATE \"o:store.Thing\" SET Text = 'after'");
+	ck_assert(scan_next(scan, &slab, &err));
+	rejects_init(&bad, slab.arena, slab.count);
+	assert_slice(scan_column(scan, &slab, 0, NULL, 1, &bad)->s[0],
+	    "before");
+	scan_slab_close(scan, &slab);
+	scan_close(scan);
+	arena_free(slab.arena);
+}
+END_TEST
+
 TCase *
 test_store_match(void)
 {
@@ -382,6 +403,7 @@ test_store_match(void)
 	tcase_add_test(tc, an_object_that_was_never_written_matches_nothing);
 	tcase_add_test(tc, rows_not_committed_yet_are_not_seen);
 	tcase_add_test(tc, workers_match_at_once);
+	tcase_add_test(tc, a_scan_does_not_see_what_is_written_after_it_began);
 	tcase_add_test(tc, workers_scan_at_once_what_was_there_at_first);
 	return tc;
 }

@@ -43,7 +43,8 @@ int64_t		 store_object_count(struct store *, const struct schema *);
 /*
  * Rows of an object in the order they came; `fields[i].path` may go through
  * relations (Owner.Email): the first step's field refers to an object. The
- * origin of a row is its rowid.
+ * origin of a row is its rowid. All workers see the object as it was when the
+ * scan was opened. scan->total and slab->bytes count records, not bytes.
  */
 struct scan	*store_scan(struct store *, const struct catalog *,
 		    const struct schema *, const struct scan_field *,
@@ -51,9 +52,9 @@ struct scan	*store_scan(struct store *, const struct catalog *,
 
 /*
  * The target of a load action on a local object: matches by its keys, writes
- * with per-row outcomes (required fields, unique fields, restricted picklist
- * values, read-only fields are held; codes as Salesforce's), new ids from the
- * schema's prefix. Writes belong to the store's open transaction.
+ * with per-row outcomes (required fields, unique fields and restricted picklist
+ * values are held; codes as Salesforce's), new ids from the schema's prefix.
+ * Writes belong to the store's open transaction. Matches see what is committed.
  */
 struct target	*store_target(struct store *, const struct action *,
 		    int workers, struct err *);
