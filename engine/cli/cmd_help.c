@@ -16,6 +16,7 @@ show_commands(struct text *out)
 		    cli_commands[i]->summary);
 	text_string(out, "\nprecept COMMAND --help    its options\n"
 	    "precept help CODE         what a finding means (P104)\n"
+	    "precept help codes        all codes, a line each\n"
 	    "precept help words        the words of a rule file\n"
 	    "precept help functions    the functions of expressions\n"
 	    "precept help NAME         a word or a function\n\n"
@@ -88,6 +89,15 @@ show_code(const char *name, struct text *out)
 	return true;
 }
 
+static void
+show_codes(struct text *out)
+{
+	const struct help	*h;
+
+	for (size_t i = 0; (h = helps_at(i)) != NULL; i++)
+		text_printf(out, "%s: %s\n", h->code, h->title);
+}
+
 static bool
 show_command(const char *name)
 {
@@ -126,6 +136,8 @@ show_topic(const char *name, struct text *out)
 		show_funcs(out);
 	else if (strcmp(name, "words") == 0)
 		show_words(out);
+	else if (strcmp(name, "codes") == 0)
+		show_codes(out);
 	else if (f != NULL)
 		show_func(f, out);
 	else

@@ -8,8 +8,8 @@
 
 /* The pages of all floors, in the order of the way of a row. */
 
-static const struct help *const tables[] = { rule_help, expr_help,
-	func_help, run_help };
+static const struct help *const tables[] = { bind_help, rule_help,
+	expr_help, func_help, run_help };
 
 const struct help *
 helps_at(size_t n)

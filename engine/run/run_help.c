@@ -43,7 +43,8 @@ const struct help run_help[] = {
 	    "are a checksum. A wrong checksum is a damaged id: spreadsheets "
 	    "like to change the case of letters.\n" },
 	{ "D206", "not valid UTF-8",
-	    "Export the file as UTF-8.\n" },
+	    "The bytes are no text in UTF-8; most often the file was saved "
+	    "as Windows-1252. Export it as UTF-8.\n" },
 	{ "D401", "the key of the record is empty",
 	    "An update or upsert looks the record up by its keys. A row "
 	    "without one can't be looked up: filter it out, or give it a "
@@ -71,6 +72,10 @@ const struct help run_help[] = {
 	    "a value that the picklist has not",
 	    "The field takes only the values of its list. Translate with "
 	    "case … when … then … end.\n" },
+	{ "INVALID_FIELD_FOR_INSERT_UPDATE",
+	    "an id that would change",
+	    "A record's id finds it and stays as it is. Map the id of the "
+	    "record that is meant, and put it among the keys.\n" },
 	{ "DUPLICATE_VALUE", "another record has this value",
 	    "The field is unique. The reason names the record that has the "
 	    "value.\n" },
