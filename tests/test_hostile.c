@@ -12,7 +12,7 @@
  * cannot drive a terminal, and the next file finds all as it was.
  */
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define LONGEST 6000000		/* microseconds */
 #else
 #define LONGEST 1500000
