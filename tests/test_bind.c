@@ -396,6 +396,7 @@ START_TEST(functions_outlive_a_file_that_was_stopped)
 
 	load("loop.lua", "while true do end", &tops);
 	ck_assert_uint_eq(diags.errors, 1);
+	ck_assert_msg(bind->seal.L == NULL, "the state was kept");
 	ck_assert_str_eq(call(func, "integer",
 	    column_of("integer", three, 3), NULL), "2, 4, 6");
 }
