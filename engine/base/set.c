@@ -51,12 +51,19 @@ set_free(struct set *s)
 	mem_free(s);
 }
 
+static size_t
+home(const struct part *p, uint64_t n)
+{
+	__extension__ typedef unsigned __int128 wide;
+
+	return (size_t)(((wide)(n << 8) * p->cap) >> 64);
+}
+
 /* The slot where n is, or the empty one where it would go. */
 static uint64_t *
 find(const struct part *p, uint64_t n)
 {
-	__extension__ typedef unsigned __int128 wide;
-	size_t	at = (size_t)(((wide)(n << 8) * p->cap) >> 64);
+	size_t	at = home(p, n);
 
 	while (p->slots[at] != 0 && p->slots[at] != n) {
 		if (++at == p->cap)
@@ -78,6 +85,15 @@ grow(struct part *p)
 			*find(p, old.slots[i]) = old.slots[i];
 	}
 	mem_free(old.slots);
+}
+
+void
+set_hint(const struct set *s, uint64_t n)
+{
+	const struct part *p = &s->parts[mix(n) >> 56];
+
+	if (p->cap > 0)
+		__builtin_prefetch(&p->slots[home(p, mix(n))]);
 }
 
 static bool

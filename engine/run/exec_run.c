@@ -8,6 +8,23 @@
  * found, then the sink takes over.
  */
 
+#define AHEAD 8		/* rows whose place in the set is fetched before */
+
+/* Before the turn, where several workers can do it. */
+static void
+hash_keys(struct changes *c)
+{
+	const struct action *a = c->action;
+
+	if (a->key_count == 0)
+		return;
+	c->hashes = arena_alloc(c->arena, c->count * sizeof *c->hashes + 1);
+	for (size_t k = 0; k < a->key_count; k++)
+		for (size_t row = 0; row < c->count; row++)
+			c->hashes[row] = column_hash(c->now[a->keys[k]], row,
+			    c->hashes[row]);
+}
+
 static bool
 work_action(struct work *w, struct exec_batch *e, size_t i, struct err *err)
 {
@@ -27,6 +44,7 @@ work_action(struct work *w, struct exec_batch *e, size_t i, struct err *err)
 	    !t->ops->match(t, c, err))
 		return false;
 	classify(c);
+	hash_keys(c);
 	return sink->prepare == NULL || sink->prepare(sink, c, err);
 }
 
@@ -58,20 +76,15 @@ work_batch(void *ctx, struct batch *b, struct err *err)
 static bool
 refuse_twins(struct work *w, struct exec_batch *e, size_t i, struct err *err)
 {
-	struct changes		*c = e->changes[i];
-	const struct action	*a = c->action;
-	size_t			 before = c->rejects.count;
+	struct changes	*c = e->changes[i];
+	size_t		 before = c->rejects.count;
 
-	if (a->key_count == 0)
-		return true;
-	for (size_t row = 0; row < c->count; row++) {
-		uint64_t hash = 0;
-
-		if (c->op[row] == CHANGE_REJECT || c->op[row] == CHANGE_SKIP)
-			continue;
-		for (size_t k = 0; k < a->key_count; k++)
-			hash = column_hash(c->now[a->keys[k]], row, hash);
-		if (set_add(w->seen[i], hash))
+	for (size_t row = 0; c->hashes != NULL && row < c->count; row++) {
+		if (row + AHEAD < c->count)
+			set_hint(w->seen[i], c->hashes[row + AHEAD]);
+		if (c->op[row] == CHANGE_REJECT ||
+		    c->op[row] == CHANGE_SKIP ||
+		    set_add(w->seen[i], c->hashes[row]))
 			continue;
 		c->op[row] = CHANGE_REJECT;
 		rejects_add(&c->rejects, (uint32_t)row, "D403",

@@ -32,6 +32,7 @@ struct changes {
 						   for rows with matches 1 */
 	uint8_t			*written;	/* count × width: 1 = written */
 	uint8_t			*matches;	/* 0, 1, 2 for more than one */
+	uint64_t		*hashes;	/* of the keys; NULL without */
 	struct slice		*id;		/* of the match, or of what was
 						   created; ptr NULL: none */
 	struct rejects		 rejects;	/* reasons, by row */
