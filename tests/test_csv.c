@@ -480,10 +480,10 @@ make_field(struct text *t, char delimiter, size_t wild)
 }
 
 static void
-make_file(struct text *t, char delimiter, size_t wild)
+make_file(struct text *t, char delimiter, size_t wild, size_t rows)
 {
 	const char	*newline = pick(2) == 0 ? "\n" : "\r\n";
-	size_t		 rows = pick(60), row, f, fields;
+	size_t		 row, f, fields;
 
 	text_clear(t);
 	text_printf(t, "a%cb%cc%s", delimiter, delimiter, newline);
@@ -513,7 +513,8 @@ compare(const char *file, char delimiter, const char *want)
 	for (threads = 1; threads <= 4; threads *= 2) {
 		scan_bytes_use(NULL);
 		scan_bytes_use(ways[pick(COUNT(ways))]);
-		scan_block_size = sizes[pick(COUNT(sizes))];
+		scan_block_size = strlen(file) > 100000 ? 0 :
+		    sizes[pick(COUNT(sizes))];
 		got = read_path(path, delimiter, 3, threads);
 		ck_assert_msg(got != NULL, "%s", err.text);
 		cut_sentences(got);
@@ -524,7 +525,7 @@ compare(const char *file, char delimiter, const char *want)
 	}
 }
 
-/* Well formed, rarely broken, mostly broken. */
+/* Well formed, rarely broken, mostly broken; the first of each is large. */
 START_TEST(random_files_are_read_as_the_plain_parser_does)
 {
 	static const size_t	wild[] = { 0, 300, 40, 6 };
@@ -537,7 +538,8 @@ START_TEST(random_files_are_read_as_the_plain_parser_does)
 	state = (uint64_t)_i * 1000003;
 	for (i = 0; i < 60; i++) {
 		delimiter = delimiters[pick(6)];
-		make_file(&file, delimiter, wild[_i % 4]);
+		make_file(&file, delimiter, wild[_i % 4],
+		    i == 0 ? 10000 : pick(60));
 		want = read_plainly(file.ptr, delimiter);
 		compare(file.ptr, delimiter, want);
 		mem_free(want);
