@@ -29,6 +29,21 @@ add_action(struct build *b, const struct decl *d)
 	memcpy(b->kept, kept, r->show_count);
 }
 
+/* actions = load { … }: looked at all the same. */
+static void
+found_one(struct build *b, const struct decl *d)
+{
+	struct diags	*ds = b->make->diags;
+	struct diag	*diag;
+
+	diag = diag_add(ds, DIAG_ERROR, "P101", d->word_at,
+	    "'actions' takes a list, also of one action");
+	diag_note(ds, diag, "try", "actions = { %s { ... } }", d->word);
+	b->rule->actions = arena_array(b->make->arena, 1,
+	    sizeof *b->rule->actions);
+	add_action(b, d);
+}
+
 void
 rule_action_make(struct build *b, const struct decl *body)
 {
@@ -37,6 +52,10 @@ rule_action_make(struct build *b, const struct decl *body)
 
 	if (list == NULL)
 		return;
+	if (list->word != NULL) {
+		found_one(b, list);
+		return;
+	}
 	b->rule->actions = arena_array(b->make->arena, list->count + 1,
 	    sizeof *b->rule->actions);
 	if (list->count == 0)

@@ -35,19 +35,21 @@ found_pointless(struct build *b, const struct decl *body, const char *key)
 		    key);
 }
 
-static void
+/* false: it is none, and what follows from it is not known. */
+static bool
 take_operation(struct build *b, struct action *a, const struct decl *body)
 {
-	int	word;
+	int	word = rule_take_word(body, "operation", operations);
 
-	word = rule_take_word(body, "operation", operations);
-	a->operation = word < 0 ? OP_UPSERT : (enum operation)word;
+	if (word < 0)
+		return false;
+	a->operation = (enum operation)word;
 	a->on_missing = a->operation == OP_UPDATE ? MISSING_SKIP :
 	    MISSING_CREATE;
 	if (a->operation == OP_INSERT) {
 		found_pointless(b, body, "on_missing");
 		found_pointless(b, body, "on_existing");
-		return;
+		return true;
 	}
 	word = rule_take_word(body, "on_missing", missing);
 	if (word >= 0)
@@ -55,6 +57,7 @@ take_operation(struct build *b, struct action *a, const struct decl *body)
 	word = rule_take_word(body, "on_existing", existing);
 	if (word >= 0)
 		a->on_existing = (enum on_existing)word;
+	return true;
 }
 
 static void
@@ -71,18 +74,20 @@ void
 rule_load_make(struct build *b, struct action *a, const struct decl *body)
 {
 	const struct decl	*map = rule_take_table(body, "map");
+	bool			 known;
 
 	a->kind = ACTION_LOAD;
 	a->connection = a->object = "";
 	take_target(b, a, body);
-	take_operation(b, a, body);
+	known = take_operation(b, a, body);
 	if (map == NULL)
 		return;
 	rule_mapping_make(b, a, map);
 	rule_mapping_defaults(b, a, map);
-	rule_keys_make(b, a, body);
+	if (known)
+		rule_keys_make(b, a, body);
 	check_fields(b, a);
-	if (a->schema == NULL)
+	if (a->schema == NULL || !known)
 		return;
 	rule_keys_check(b, a);
 	rule_write_check(b, a);
