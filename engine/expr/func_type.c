@@ -20,16 +20,22 @@ struct params {
 	bool		more;		/* the last again and again */
 };
 
+/* Up to a comma that does not stand in decimal(18,2). */
 static struct slice
 next_word(struct slice *rest)
 {
-	const char	*end = memchr(rest->ptr, ',', rest->len);
-	struct slice	 word = *rest;
+	struct slice	 word = { rest->ptr, 0 };
+	int		 depth = 0;
 
-	if (end != NULL)
-		word.len = (size_t)(end - word.ptr);
-	rest->ptr += word.len + (end != NULL);
-	rest->len -= word.len + (end != NULL);
+	for (; word.len < rest->len; word.len++) {
+		const char	c = word.ptr[word.len];
+
+		depth += (c == '(') - (c == ')');
+		if (c == ',' && depth == 0)
+			break;
+	}
+	rest->ptr += word.len + (word.len < rest->len);
+	rest->len -= word.len + (word.len < rest->len);
 	return slice_trim(word);
 }
 

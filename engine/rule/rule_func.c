@@ -73,6 +73,12 @@ read_args(struct make *m, const struct decl *list, const char **out)
 	bool		 ok = true;
 
 	*out = "";
+	if (list != NULL && list->items > FUNC_ARGS) {
+		diag_add(m->diags, DIAG_ERROR, "P150", list->at,
+		    "a function takes at most %d arguments, not %zu",
+		    FUNC_ARGS, list->items);
+		return false;
+	}
 	for (i = 0; list != NULL && i < list->items; i++) {
 		if (!read_type(m, list->entries[i].value, "args", &type)) {
 			ok = false;

@@ -204,5 +204,8 @@ const struct help rule_help[] = {
 	    "take. Rows with one of them will be rejected. Translate them:"
 	    "\n\n"
 	    "	case when Rating = 'Warm' then 'Medium' else Rating end\n" },
+	{ "P150", "a function with too many arguments",
+	    "A func takes sixteen arguments at the most. Join some of them "
+	    "into one before, or make two functions.\n" },
 	{ NULL, NULL, NULL }
 };

@@ -109,7 +109,9 @@ rule_object_find(struct make *m, struct slice name, struct place at)
 	schema = catalog_find(m->catalog, conn, object);
 	if (schema != NULL)
 		return schema;
-	if (catalog_has_connection(m->catalog, conn))
+	/* The store is always there, even when nothing is in it yet. */
+	if (catalog_has_connection(m->catalog, conn) ||
+	    slice_is(conn, "store"))
 		found_no_object(m, conn, object, at);
 	else
 		found_bad_connection(m, conn, object, at);
