@@ -106,17 +106,24 @@ make_data(unsigned seed)
 	workbench_load(&bench);
 }
 
+#define OUT_RULE "rule \"out\" { source = csv { path = \"data/in.csv\", " \
+	"fields = { key = \"text(10)\", amount = \"decimal(10,2)\" } }, " \
+	"show = { \"key\", \"amount\" }, " \
+	"actions = { export_file { path = \"out/x.csv\" } } }\n"
+
 /* Rows of the plan, as the dry run classified them. */
 static char *
 plan_lines(const char *rule, struct run_report *r)
 {
-	struct run_order o = { .kind = "run", .date = workbench_day() };
-	struct plan	 p;
-	struct err	 err = { 0 };
-	char		*lines;
+	struct run_order  o = { .kind = "run", .date = workbench_day() };
+	struct plan_order po = { .rules = &o.rule, .rule_count = 1,
+			    .date = o.date, .show_max = SIZE_MAX };
+	struct plan	  p;
+	struct err	  err = { 0 };
+	char		 *lines;
 
 	o.rule = ruleset_find(bench.w.rules, slice_of(rule));
-	ck_assert(plan_open(&p, &bench.w, NULL, o.date, SIZE_MAX, &err));
+	ck_assert(plan_open(&p, &bench.w, &po, &err));
 	ck_assert_msg(run_plan(&bench.w, &o, &p, bench.arena, r, &err), "%s",
 	    err.text);
 	lines = workbench_lines(&bench, (struct slice){ p.shown->ptr,
@@ -230,12 +237,14 @@ static void
 save_plan(const char *name)
 {
 	struct run_order	o = { .kind = "run", .date = workbench_day() };
+	struct plan_order	po = { .rules = &o.rule, .rule_count = 1,
+				    .path = name, .date = o.date };
 	struct run_report	r;
 	struct plan		p;
 	struct err		err = { 0 };
 
 	o.rule = ruleset_find(bench.w.rules, slice_of("both"));
-	ck_assert(plan_open(&p, &bench.w, name, o.date, 0, &err));
+	ck_assert(plan_open(&p, &bench.w, &po, &err));
 	ck_assert(run_plan(&bench.w, &o, &p, bench.arena, &r, &err));
 	ck_assert(plan_close(&p, &err));
 }
@@ -322,6 +331,26 @@ START_TEST(a_plan_of_other_rules_is_refused)
 }
 END_TEST
 
+START_TEST(a_plan_knows_of_its_own_rules_only)
+{
+	struct run_progress	quiet = { 0 };
+	struct run_report	done;
+	struct err		err = { 0 };
+	char			*path;
+
+	make_data(2);
+	path = file_join(bench.arena, bench.dir, "data/a.plan");
+	workbench_file(&bench, "rules/other.lua", OUT_RULE);
+	workbench_load(&bench);
+	save_plan(path);
+	workbench_file(&bench, "rules/other.lua", "");
+	workbench_load(&bench);
+	ck_assert_msg(apply_plan(&bench.w, path, &quiet, bench.arena, &done,
+	    &err), "%s", err.text);
+	ck_assert_str_eq(done.row.rule, "both");
+}
+END_TEST
+
 START_TEST(retry_does_the_rejected_rows_and_no_other)
 {
 	struct run_progress	quiet = { 0 };
@@ -343,6 +372,26 @@ START_TEST(retry_does_the_rejected_rows_and_no_other)
 	ck_assert_uint_eq(again.row.counts.rejected, 0);
 	ck_assert_int_eq(again.row.state, RUN_DONE);
 	ck_assert_int_eq(again.row.of, first.row.id);
+}
+END_TEST
+
+START_TEST(retry_never_leaves_half_a_file)
+{
+	struct run_progress	quiet = { 0 };
+	struct run_report	first, again;
+	struct err		err = { 0 };
+
+	make_data(3);
+	workbench_file(&bench, "rules/out.lua", OUT_RULE);
+	workbench_file(&bench, "data/in.csv", "key,amount,day,note\n"
+	    "k1,77.5,2026-03-01,a\nk2,much,2026-03-01,a\n");
+	workbench_load(&bench);
+	ck_assert(workbench_run(&bench, "out", &first, &err));
+	ck_assert_uint_eq(first.row.counts.rejected, 1);
+	ck_assert(!retry_run(&bench.w, first.row.id, &quiet, bench.arena,
+	    &again, &err));
+	ck_assert_ptr_nonnull(strstr(err.text, "writes the file out/x.csv as "
+	    "a whole: mend the rows and run the rule again"));
 }
 END_TEST
 
@@ -410,7 +459,9 @@ test_run(void)
 	    3);
 	tcase_add_test(tc, apply_refuses_a_changed_record_and_does_the_rest);
 	tcase_add_test(tc, a_plan_of_other_rules_is_refused);
+	tcase_add_test(tc, a_plan_knows_of_its_own_rules_only);
 	tcase_add_test(tc, retry_does_the_rejected_rows_and_no_other);
+	tcase_add_test(tc, retry_never_leaves_half_a_file);
 	tcase_add_loop_test(tc, a_guard_turns_a_run_into_a_saved_plan, 0,
 	    COUNT(guards));
 	return tc;

@@ -64,18 +64,18 @@ static bool
 plan_all(struct planning *p, struct err *err)
 {
 	const struct rule	**rules;
-	size_t			  count, most;
-	int64_t			  date;
+	struct plan_order	  o = { .path = p->args->output };
 
-	if (!args_date(p->args, &date) ||
-	    (rules = open_rules(&p->w, p->args, &count)) == NULL)
+	if (!args_date(p->args, &o.date) ||
+	    (rules = open_rules(&p->w, p->args, &o.rule_count)) == NULL)
 		return false;
-	most = p->args->all ? SIZE_MAX : p->args->rows >= 0 ?
+	o.rules = rules;
+	o.show_max = p->args->all ? SIZE_MAX : p->args->rows >= 0 ?
 	    (size_t)p->args->rows : SHOWN;
-	if (!plan_open(&p->plan, &p->w, p->args->output, date, most, err))
+	if (!plan_open(&p->plan, &p->w, &o, err))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!plan_one(p, rules[i], date, i == 0, err))
+	for (size_t i = 0; i < o.rule_count; i++)
+		if (!plan_one(p, rules[i], o.date, i == 0, err))
 			return false;
 	return true;
 }

@@ -95,35 +95,35 @@ take(struct sink *sink, struct exec_batch *e, struct err *err)
 }
 
 static void
-put_rules(struct text *out, const struct workspace *w)
+put_rules(struct text *out, const struct plan_order *o)
 {
 	text_string(out, ",\"rules\":[");
-	for (size_t i = 0; i < w->rules->count; i++) {
+	for (size_t i = 0; i < o->rule_count; i++) {
 		char hash[65];
 
-		rule_hash(w->rules->rules[i], hash);
+		rule_hash(o->rules[i], hash);
 		text_string(out, i > 0 ? ",{\"name\":" : "{\"name\":");
-		json_put_string(out, slice_of(w->rules->rules[i]->name));
+		json_put_string(out, slice_of(o->rules[i]->name));
 		text_printf(out, ",\"hash\":\"%s\"}", hash);
 	}
 	text_char(out, ']');
 }
 
 static bool
-put_head(struct plan *p, const struct workspace *w, int64_t date,
-    struct err *err)
+put_head(struct plan *p, const struct workspace *w,
+    const struct plan_order *o, struct err *err)
 {
 	char		day[DATE_TEXT], now[DATE_TEXT];
 	struct text	head;
 	bool		ok;
 
-	date_print(date, day);
+	date_print(o->date, day);
 	datetime_print(clock_now(), now);
 	text_init(&head, BODY_MAX);
 	text_printf(&head, "{\"precept\":\"plan\",\"version\":1,"
 	    "\"made\":\"%s\",\"date\":\"%s\",\"schemas\":\"%s\"", now, day,
 	    w->schema_hash);
-	put_rules(&head, w);
+	put_rules(&head, o);
 	text_string(&head, "}\n");
 	ok = file_draft_write(p->draft, head.ptr, head.len, err);
 	text_free(&head);
@@ -131,17 +131,17 @@ put_head(struct plan *p, const struct workspace *w, int64_t date,
 }
 
 bool
-plan_open(struct plan *p, const struct workspace *w, const char *path,
-    int64_t date, size_t show_max, struct err *err)
+plan_open(struct plan *p, const struct workspace *w,
+    const struct plan_order *o, struct err *err)
 {
 	*p = (struct plan){ .sink = { prepare, take, NULL },
-		.show_max = show_max };
+		.show_max = o->show_max };
 	p->shown = mem_alloc(sizeof *p->shown);
 	text_init(p->shown, BODY_MAX);
-	if (path == NULL)
+	if (o->path == NULL)
 		return true;
-	p->draft = file_draft_open(path, err);
-	return p->draft != NULL && put_head(p, w, date, err);
+	p->draft = file_draft_open(o->path, err);
+	return p->draft != NULL && put_head(p, w, o, err);
 }
 
 static void

@@ -50,6 +50,21 @@ find_rule(struct workspace *w, const struct run_row *of, struct err *err)
 	return rule;
 }
 
+/* What is in a file of the run already can't be added to. */
+static bool
+is_repeatable(const struct run_row *of, const struct rule *rule,
+    struct err *err)
+{
+	for (size_t i = 0; i < rule->action_count; i++)
+		if (rule->actions[i].kind == ACTION_EXPORT)
+			return err_set(err, ERR_RULE, "run %lld cannot be "
+			    "retried: '%s' writes the file %s as a whole: "
+			    "mend the rows and run the rule again",
+			    (long long)of->id, rule->name,
+			    rule->actions[i].path);
+	return true;
+}
+
 bool
 retry_run(struct workspace *w, int64_t run,
     const struct run_progress *progress, struct arena *a,
@@ -64,7 +79,8 @@ retry_run(struct workspace *w, int64_t run,
 
 	*out = (struct run_report){ 0 };
 	if (!journal_run(w->store, run, a, &of, err) ||
-	    (rule = find_rule(w, &of, err)) == NULL)
+	    (rule = find_rule(w, &of, err)) == NULL ||
+	    !is_repeatable(&of, rule, err))
 		return false;
 	set = set_new();
 	ok = collect(w, run, set, err);

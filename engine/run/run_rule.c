@@ -251,14 +251,16 @@ run_guarded(struct workspace *w, const struct run_order *o,
     struct run_report *out, struct arena *a, struct err *err)
 {
 	struct run_report	report;
+	struct plan_order	order = { .rules = &o->rule, .rule_count = 1,
+				    .date = o->date };
 	struct plan		p;
 	char			*path;
 	bool			 ok;
 
-	path = arena_printf(a, "%s/plans/%lld.plan", w->dir,
+	order.path = path = arena_printf(a, "%s/plans/%lld.plan", w->dir,
 	    (long long)out->row.id);
 	if (!file_make_dir(arena_printf(a, "%s/plans", w->dir), err) ||
-	    !plan_open(&p, w, path, o->date, 0, err))
+	    !plan_open(&p, w, &order, err))
 		return false;
 	ok = run_plan(w, o, &p, a, &report, err);
 	if (!ok) {

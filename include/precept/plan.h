@@ -25,12 +25,20 @@ struct plan {
 	uint64_t		 rows;
 };
 
+struct plan_order {
+	const struct rule *const *rules;	/* these, and no others */
+	size_t		 rule_count;
+	const char	*path;		/* NULL: the shown rows are enough */
+	int64_t		 date;
+	size_t		 show_max;
+};
+
 /*
- * `path` NULL: nothing is kept but the first `show_max` rows, as a body in
- * plan->shown. Writes the head for these rules.
+ * Writes the head for these rules. The first `show_max` rows of each are a
+ * body in plan->shown.
  */
-bool	plan_open(struct plan *, const struct workspace *, const char *path,
-	    int64_t date, size_t show_max, struct err *);
+bool	plan_open(struct plan *, const struct workspace *,
+	    const struct plan_order *, struct err *);
 /* Before each rule's exec_run. */
 void	plan_rule(struct plan *, struct exec *);
 /* The end line; the file appears under its name. */
