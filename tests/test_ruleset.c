@@ -229,7 +229,7 @@ put_rule(struct text *out, int n)
 	    "actions = { load_to_sfdc { object = 'Account', "
 	    "operation = 'update', keys = { 'Id' }, map = { Id = 'Id', "
 	    "NPS_Score__c = 'case when v > 100 then 1 else 0 end', "
-	    "Gainsight_Health__c = { \"left(Name, 40)\", default = '-' } } } }, "
+	    "Gainsight_Health__c = { \"left(Name, 40)\",default = '-' } } } }, "
 	    "schedule = 'daily at 03:00 in Europe/London' }\n", n);
 }
 

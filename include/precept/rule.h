@@ -68,7 +68,7 @@ struct rule {
 	struct place	 after_at;
 	const char	*schedule;	/* as written, or NULL */
 	struct place	 schedule_at;
-	const char	*zone;		/* IANA name from the schedule, or NULL */
+	const char	*zone;		/* IANA name of the schedule, or NULL */
 	struct rule_test *tests;
 	size_t		 test_count;
 	struct rule	*next_in_file;
