@@ -70,8 +70,11 @@ parse_run(const char *word, int64_t *run)
 	return true;
 }
 
+/* retry and undo: a run's number, one function, one report. */
 static int
-retry(struct args *a)
+do_again(struct args *a, const char *name, bool rules,
+    bool (*again)(struct workspace *, int64_t, const struct run_progress *,
+    struct arena *, struct run_report *, struct err *))
 {
 	struct run_progress	progress = screen_progress(a);
 	struct workspace	w;
@@ -80,37 +83,29 @@ retry(struct args *a)
 	int64_t			run;
 	int			code;
 
-	if (!one_word(a, "retry", "the number of a run") ||
+	if (!one_word(a, name, "the number of a run") ||
 	    !parse_run(a->words[0], &run))
 		return EXIT_ERROR;
 	a->word_count = 0;
-	if (!open_workspace(&w, a, WORKSPACE_WRITE, &code))
+	if (!(rules ? open_workspace : open_bare)(&w, a, WORKSPACE_WRITE,
+	    &code))
 		return code;
-	code = retry_run(&w, run, &progress, w.arena, &r, &err) ?
+	code = again(&w, run, &progress, w.arena, &r, &err) ?
 	    show(a, &r) : screen_error(&err);
 	workspace_close(&w);
 	return code;
 }
 
 static int
+retry(struct args *a)
+{
+	return do_again(a, "retry", true, retry_run);
+}
+
+static int
 undo(struct args *a)
 {
-	struct run_progress	progress = screen_progress(a);
-	struct workspace	w;
-	struct run_report	r;
-	struct err		err = { 0 };
-	int64_t			run;
-	int			code;
-
-	if (!one_word(a, "undo", "the number of a run") ||
-	    !parse_run(a->words[0], &run))
-		return EXIT_ERROR;
-	if (!open_bare(&w, a, WORKSPACE_WRITE, &code))
-		return code;
-	code = undo_run(&w, run, &progress, w.arena, &r, &err) ?
-	    show(a, &r) : screen_error(&err);
-	workspace_close(&w);
-	return code;
+	return do_again(a, "undo", false, undo_run);
 }
 
 const struct command cmd_apply = {

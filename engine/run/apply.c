@@ -64,14 +64,8 @@ open_targets(struct applying *p, const char *name, struct err *err)
 static void
 count(struct run_counts *n, const struct changes *c)
 {
-	for (size_t row = 0; row < c->count; row++) {
-		n->read++;
-		n->created += c->op[row] == CHANGE_CREATE;
-		n->updated += c->op[row] == CHANGE_UPDATE;
-		n->same += c->op[row] == CHANGE_SAME;
-		n->deleted += c->op[row] == CHANGE_DELETE;
-		n->rejected += c->op[row] == CHANGE_REJECT;
-	}
+	n->read += c->count;
+	exec_tally(n, c);
 }
 
 static bool

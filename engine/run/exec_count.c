@@ -27,6 +27,13 @@ count_row(struct run_counts *n, char op)
 	}
 }
 
+void
+exec_tally(struct run_counts *n, const struct changes *c)
+{
+	for (size_t row = 0; row < c->count; row++)
+		count_row(n, c->op[row]);
+}
+
 /* Values that go from something to nothing. */
 static uint64_t
 count_blanked(const struct changes *c, size_t row)
@@ -62,8 +69,8 @@ exec_count(struct exec *x, const struct exec_batch *e)
 		const struct changes	*c = e->changes[i];
 		struct run_counts	 n = { 0 };
 
+		exec_tally(&n, c);
 		for (size_t row = 0; row < c->count; row++) {
-			count_row(&n, c->op[row]);
 			x->matched += c->matches[row] == 1;
 			x->blanked += count_blanked(c, row);
 		}

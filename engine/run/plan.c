@@ -9,29 +9,18 @@
 
 #define BODY_MAX ((size_t)1 << 30)
 
-/* One worker's encoded rows of one action. */
-static struct text *
-body_of(struct plan *p, const struct changes *c)
-{
-	size_t action = (size_t)(c->action - c->rule->actions);
-
-	return &p->bodies[(size_t)c->worker * p->exec->rule->action_count +
-	    action];
-}
-
 static bool
 prepare(struct sink *sink, struct changes *c, struct err *err)
 {
-	struct plan *p = (struct plan *)sink;
+	struct plan	*p = (struct plan *)sink;
+	size_t		 rows;
 
-	c->body = body_of(p, c);
-	text_clear(c->body);
-	ledger_put_head(c->body, c->rule, c->action);
-	if (ledger_put_rows(c->body, c) == 0)
-		text_clear(c->body);
+	c->body = ledger_body(&p->bodies, c, &rows);
 	if (c->body->full)
 		return err_set(err, ERR_LIMIT, "a batch of the plan is "
 		    "larger than 1 GiB");
+	if (rows == 0)
+		text_clear(c->body);
 	return true;
 }
 
@@ -144,25 +133,12 @@ plan_open(struct plan *p, const struct workspace *w,
 	return p->draft != NULL && put_head(p, w, o, err);
 }
 
-static void
-free_bodies(struct plan *p)
-{
-	for (size_t i = 0; i < p->body_count; i++)
-		text_free(&p->bodies[i]);
-	mem_free(p->bodies);
-	p->bodies = NULL;
-	p->body_count = 0;
-}
-
 void
 plan_rule(struct plan *p, struct exec *x)
 {
-	free_bodies(p);
+	ledger_bodies_free(&p->bodies);
 	p->exec = x;
-	p->body_count = (size_t)x->connect->workers * x->rule->action_count;
-	p->bodies = mem_array(p->body_count + 1, sizeof *p->bodies);
-	for (size_t i = 0; i < p->body_count; i++)
-		text_init(&p->bodies[i], BODY_MAX);
+	ledger_bodies_make(&p->bodies, x->connect->workers, x->rule);
 	text_clear(p->shown);
 	p->show_count = 0;
 	x->sink = &p->sink;
@@ -172,7 +148,7 @@ plan_rule(struct plan *p, struct exec *x)
 static void
 clear(struct plan *p)
 {
-	free_bodies(p);
+	ledger_bodies_free(&p->bodies);
 	if (p->shown != NULL)
 		text_free(p->shown);
 	mem_free(p->shown);

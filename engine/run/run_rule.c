@@ -14,8 +14,7 @@ struct live {			/* the sink of a real run */
 	struct sink	 sink;
 	struct exec	*exec;
 	struct writer	 writer;
-	struct text	*bodies;	/* one a worker and action */
-	size_t		 body_count;
+	struct ledger_bodies bodies;
 	struct run_counts before;	/* of the run that is taken up again */
 };
 
@@ -35,35 +34,14 @@ prepare(struct sink *sink, struct changes *c, struct err *err)
 	struct live	*l = (struct live *)sink;
 	size_t		 action = (size_t)(c->action - c->rule->actions);
 	struct target	*t = l->exec->targets[action];
+	size_t		 rows;
 
 	c->body = NULL;
 	if (is_final(c)) {
-		c->body = &l->bodies[(size_t)c->worker *
-		    c->rule->action_count + action];
+		c->body = ledger_body(&l->bodies, c, &rows);
 		c->body_rejects = c->rejects.count;
-		text_clear(c->body);
-		ledger_put_head(c->body, c->rule, c->action);
-		ledger_put_rows(c->body, c);
 	}
 	return t->ops->prepare == NULL || t->ops->prepare(t, c, err);
-}
-
-static void
-make_bodies(struct live *l)
-{
-	l->body_count = (size_t)l->exec->connect->workers *
-	    l->exec->rule->action_count;
-	l->bodies = mem_array(l->body_count + 1, sizeof *l->bodies);
-	for (size_t i = 0; i < l->body_count; i++)
-		text_init(&l->bodies[i], (size_t)1 << 30);
-}
-
-static void
-free_bodies(struct live *l)
-{
-	for (size_t i = 0; i < l->body_count; i++)
-		text_free(&l->bodies[i]);
-	mem_free(l->bodies);
 }
 
 static bool
@@ -198,13 +176,13 @@ run_live(struct workspace *w, const struct run_order *o,
 	x.sink = &l.sink;
 	writer_init(&l.writer, w->store, &out->row);
 	l.before = out->row.counts;
-	make_bodies(&l);
+	ledger_bodies_make(&l.bodies, w->connect.workers, o->rule);
 	ok = exec_run(&x, err);
 	fill_actions(&x, a, out);
 	ok = exec_finish(&x, ok, ok ? err : &ignored) && ok &&
 	    end_well(&l, &out->row, err);
 	writer_clear(&l.writer);
-	free_bodies(&l);
+	ledger_bodies_free(&l.bodies);
 	return ok;
 }
 

@@ -67,6 +67,8 @@ bool	exec_finish(struct exec *, bool keep, struct err *);
  * not convert; op is CHANGE_CREATE or CHANGE_REJECT. */
 struct changes *mapping_apply(struct batch *, struct batch_view *,
 	    const struct action *);
+/* Adds the rows of one action to the counts. */
+void	exec_tally(struct run_counts *, const struct changes *);
 /* Sets op and written by comparing now with was. */
 void	classify(struct changes *);
 /* "Id = '001…AAA'", "Name = 'x', JBCXM__Date__c = '2026-08-01'". */

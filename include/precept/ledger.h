@@ -25,6 +25,18 @@ void	ledger_put_head(struct text *, const struct rule *,
 size_t	ledger_put_rows(struct text *, const struct changes *);
 void	ledger_put_broken(struct text *, const struct scan_broken *, size_t);
 
+/* A buffer for each worker and action of a rule. */
+struct ledger_bodies {
+	struct text	*texts;
+	size_t		 count;
+};
+void	ledger_bodies_make(struct ledger_bodies *, int workers,
+	    const struct rule *);
+void	ledger_bodies_free(struct ledger_bodies *);
+/* Encodes head and rows into the buffer of their worker and action. */
+struct text *ledger_body(struct ledger_bodies *, const struct changes *,
+	    size_t *rows);
+
 /* What `why` looks for: a record id or a key value, ids widened. */
 uint64_t ledger_key(struct slice);
 /* Those of all rows that ledger_put_rows writes; returns how many (at most

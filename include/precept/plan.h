@@ -11,14 +11,14 @@
 
 #include "precept/exec.h"
 #include "precept/file.h"
+#include "precept/ledger.h"
 #include "precept/workspace.h"
 
 struct plan {
 	struct sink		 sink;		/* first: a plan is a sink */
 	struct exec		*exec;		/* set before exec_run */
 	struct file_draft	*draft;		/* NULL: only for show */
-	struct text		*bodies;	/* one a worker and action */
-	size_t			 body_count;
+	struct ledger_bodies	 bodies;
 	struct text		*shown;		/* first rows, for the report */
 	size_t			 show_max;	/* rows; the rest is counted */
 	size_t			 show_count;
