@@ -173,7 +173,7 @@ bool
 args_parse(struct args *a, const struct command *c, int argc, char **argv)
 {
 	struct option	options[COUNT(known) + 1] = { 0 };
-	char		letters[2 * COUNT(known) + 2];
+	char		letters[2 * COUNT(known) + 2], letter[8] = "";
 	int		got;
 
 	*a = (struct args){ .dir = ".", .colour = -1, .rows = -1 };
@@ -182,8 +182,11 @@ args_parse(struct args *a, const struct command *c, int argc, char **argv)
 	opterr = 0;
 	while ((got = getopt_long(argc, argv, letters, options,
 	    NULL)) != -1) {
+		if (got == '?' && optopt > 0)
+			snprintf(letter, sizeof letter, "-%c", optopt);
 		if (got == '?' || got == ':')
-			return refuse(c, got, argv[optind - 1]);
+			return refuse(c, got, letter[0] != '\0' ? letter :
+			    argv[optind - 1]);
 		if (!take(a, got, optarg))
 			return false;
 	}

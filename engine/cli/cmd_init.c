@@ -36,7 +36,8 @@ put(const char *dir, const char *name, const char *template, struct err *err)
 static bool
 make(const char *dir, struct err *err)
 {
-	static const char *const folders[] = { "rules", "schema", "data" };
+	static const char *const folders[] = { "rules", "schema", "data",
+	    "meta" };
 	struct arena	*a = arena_new();
 	bool		 ok = true;
 
@@ -46,7 +47,8 @@ make(const char *dir, struct err *err)
 	return ok && put(dir, "rules/first.lua", "init/first.lua", err) &&
 	    put(dir, "data/accounts.csv", "init/accounts.csv", err) &&
 	    put(dir, ".gitignore", "init/gitignore", err) &&
-	    put(dir, ".luarc.json", "init/luarc.json", err);
+	    put(dir, ".luarc.json", "init/luarc.json", err) &&
+	    put(dir, "meta/precept.lua", "meta/precept.lua", err);
 }
 
 static int
@@ -68,7 +70,9 @@ run(struct args *a)
 		    "  rules/first.lua     a first rule, to be changed\n"
 		    "  data/accounts.csv   six accounts for it\n"
 		    "  schema/             schemas of your own org, if they "
-		    "differ\n\n"
+		    "differ\n"
+		    "  meta/               the words of rule files, for "
+		    "editors\n\n"
 		    "Now, in that folder:\n"
 		    "  precept load salesforce.Account data/accounts.csv\n"
 		    "  precept check\n"

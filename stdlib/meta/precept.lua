@@ -1,6 +1,6 @@
 ---@meta precept
--- What an editor needs to know of a rule file (LuaLS): point
--- `workspace.library` at this folder. The program never runs it.
+-- What an editor needs to know of a rule file (LuaLS); .luarc.json of a
+-- workspace points here. The program never runs it.
 -- luacheck: ignore
 
 ---A value that is nothing: for the rows of tests.
