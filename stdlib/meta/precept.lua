@@ -41,7 +41,6 @@ null = {}
 ---@field after? string the rule that this one follows
 ---@field guard? precept.Guard
 ---@field tests? precept.Test[]
----@field retries? integer
 ---@field description? string
 
 ---One closed table that says what goes where, and when.

@@ -13,7 +13,6 @@ local keys = {
 	{ "after", "text" },
 	{ "guard", "table" },
 	{ "tests", "table" },
-	{ "retries", "integer" },
 	{ "description", "text" },
 }
 
