@@ -72,9 +72,7 @@ parse_run(const char *word, int64_t *run)
 
 /* retry and undo: a run's number, one function, one report. */
 static int
-do_again(struct args *a, const char *name, bool rules,
-    bool (*again)(struct workspace *, int64_t, const struct run_progress *,
-    struct arena *, struct run_report *, struct err *))
+do_again(struct args *a, bool back)
 {
 	struct run_progress	progress = screen_progress(a);
 	struct workspace	w;
@@ -82,16 +80,18 @@ do_again(struct args *a, const char *name, bool rules,
 	struct err		err = { 0 };
 	int64_t			run;
 	int			code;
+	bool			ok;
 
-	if (!one_word(a, name, "the number of a run") ||
+	if (!one_word(a, back ? "undo" : "retry", "the number of a run") ||
 	    !parse_run(a->words[0], &run))
 		return EXIT_ERROR;
 	a->word_count = 0;
-	if (!(rules ? open_workspace : open_bare)(&w, a, WORKSPACE_WRITE,
+	if (!(back ? open_bare : open_workspace)(&w, a, WORKSPACE_WRITE,
 	    &code))
 		return code;
-	code = again(&w, run, &progress, w.arena, &r, &err) ?
-	    show(a, &r) : screen_error(&err);
+	ok = (back ? undo_run : retry_run)(&w, run, &progress, w.arena, &r,
+	    &err);
+	code = ok ? show(a, &r) : screen_error(&err);
 	workspace_close(&w);
 	return code;
 }
@@ -99,13 +99,13 @@ do_again(struct args *a, const char *name, bool rules,
 static int
 retry(struct args *a)
 {
-	return do_again(a, "retry", true, retry_run);
+	return do_again(a, false);
 }
 
 static int
 undo(struct args *a)
 {
-	return do_again(a, "undo", false, undo_run);
+	return do_again(a, true);
 }
 
 const struct command cmd_apply = {
