@@ -83,48 +83,79 @@ list_runs(struct workspace *w, const struct args *a, struct text *out,
 	return true;
 }
 
-/* Row lines of a body, its head not counted; at most `most` are kept. */
-static struct slice
-cut_rows(struct slice body, size_t *most)
+/* The head of a body and those of its rows, at most `most` of them. */
+static void
+pick_rows(struct slice body, bool rejected, size_t *most, struct text *out)
 {
-	const char *end = body.ptr + body.len, *at;
+	const char *end = body.ptr + body.len, *at = body.ptr;
 
-	at = memchr(body.ptr, '\n', body.len);
-	for (at = at == NULL ? end : at + 1; at < end && *most > 0; at++) {
-		const char *next = memchr(at, '\n', (size_t)(end - at));
+	text_clear(out);
+	while (at < end && (*most > 0 || at == body.ptr)) {
+		const char	*stop = memchr(at, '\n', (size_t)(end - at));
+		size_t		 len;
 
-		(*most)--;
-		at = next == NULL ? end - 1 : next;
+		len = (size_t)((stop == NULL ? end : stop + 1) - at);
+		if (at == body.ptr) {
+			text_add(out, at, len);
+		} else if ((len > 4 && memcmp(at, "[\"!\"", 4) == 0) ==
+		    rejected) {
+			text_add(out, at, len);
+			(*most)--;
+		}
+		at += len;
 	}
-	return (struct slice){ body.ptr, (size_t)(at - body.ptr) };
 }
 
+struct showing {
+	struct workspace	*w;
+	const struct args	*args;
+	int64_t			 run;
+	size_t			 most;
+	uint64_t		 all, shown;
+	struct text		*out;
+};
+
+/* The rejected rows, or the others. */
+static bool
+show_some(struct showing *s, bool rejected, struct err *err)
+{
+	struct journal_cursor	*cursor;
+	struct call		 call;
+	struct text		 rows;
+
+	cursor = journal_calls(s->w->store, s->run, false, err);
+	if (cursor == NULL)
+		return false;
+	text_init(&rows, (size_t)1 << 30);
+	for (s->all = 0; journal_next(cursor, &call, err); ) {
+		struct slice body;
+
+		pick_rows(call.body, rejected, &s->most, &rows);
+		body = (struct slice){ rows.ptr, rows.len };
+		s->all += call.rows;
+		s->shown += s->args->json ? rows_json(body, s->shown > 0,
+		    s->out, err) : rows_show(s->args, body, s->out, err);
+	}
+	text_free(&rows);
+	journal_cursor_close(cursor);
+	return err->kind == ERR_NONE;
+}
+
+/* What went wrong comes first, or it would hide behind what went well. */
 static bool
 show_rows(struct workspace *w, const struct args *a, int64_t run,
     struct text *out, struct err *err)
 {
-	struct journal_cursor	*cursor;
-	struct call		 call;
-	uint64_t		 all = 0, shown = 0;
-	size_t			 most;
+	struct showing s = { .w = w, .args = a, .run = run, .out = out };
 
-	most = a->all ? SIZE_MAX : a->rows >= 0 ? (size_t)a->rows :
+	s.most = a->all ? SIZE_MAX : a->rows >= 0 ? (size_t)a->rows :
 	    ROWS_SHOWN;
-	cursor = journal_calls(w->store, run, false, err);
-	if (cursor == NULL)
+	if (!show_some(&s, true, err) || !show_some(&s, false, err))
 		return false;
-	while (journal_next(cursor, &call, err)) {
-		struct slice body = cut_rows(call.body, &most);
-
-		all += call.rows;
-		shown += a->json ? rows_json(body, shown > 0, out, err) :
-		    rows_show(a, body, out, err);
-	}
-	journal_cursor_close(cursor);
-	if (!a->json && all > shown)
+	if (!a->json && s.all > s.shown)
 		text_printf(out, "  … and %llu more (-n N or --all shows "
-		    "them)\n", (unsigned long long)(all - shown));
-	return err->kind == ERR_NONE;
+		    "them)\n", (unsigned long long)(s.all - s.shown));
+	return true;
 }
 
 static bool
@@ -183,6 +214,7 @@ run(struct args *a)
 const struct command cmd_log = {
 	"log", "[RUN]",
 	"Lists the runs; with a number, what became of each row of that run.",
-	"Rows that were the same already are only counted.",
+	"Rejected rows come first. Rows that were the same already are only\n"
+	"counted.",
 	OPTION_ROWS | OPTION_ALL, run
 };
