@@ -121,7 +121,7 @@ START_TEST(a_draft_in_no_folder_says_so)
 
 	ck_assert_ptr_null(file_draft_open(path, &err));
 	assert_err(&err, ERR_SYSTEM, arena_printf(a,
-	    "cannot write %s.part: No such file or directory", path));
+	    "cannot write %s: No such file or directory", path));
 }
 END_TEST
 
@@ -142,7 +142,7 @@ START_TEST(a_full_disk_is_an_error_and_no_file)
 	kept = file_draft_write(d, block, sizeof block, &err);
 	setrlimit(RLIMIT_FSIZE, &before);
 	ck_assert(!kept);
-	assert_err(&err, ERR_SYSTEM, arena_printf(a, "cannot write %s.part: "
+	assert_err(&err, ERR_SYSTEM, arena_printf(a, "cannot write %s: "
 	    "File too large", path));
 	file_draft_drop(d);
 	assert_ok(file_read(path, 10, a, &s, &err), &err);

@@ -99,7 +99,7 @@ START_TEST(runs_are_listed_newest_first)
 	ck_assert_uint_eq(count, 40);
 	ck_assert(!journal_run(store, 41, arena, rows, &err));
 	assert_err(&err, ERR_RULE, arena_printf(arena, "there is no run 41 "
-	    "in %s", path));
+	    "in %s: 'precept log' lists the runs", path));
 }
 END_TEST
 

@@ -101,7 +101,7 @@ file_join(struct arena *arena, const char *dir, const char *name)
 {
 	size_t	len = strlen(dir);
 
-	if (name[0] == '/' || len == 0)
+	if (name[0] == '/' || len == 0 || strcmp(dir, ".") == 0)
 		return arena_string(arena, name);
 	return arena_printf(arena, "%s%s%s", dir,
 	    dir[len - 1] == '/' ? "" : "/", name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "precept/file.h"
@@ -36,6 +37,15 @@ discard(struct file_draft *d)
 	mem_free(d);
 }
 
+/* Else it is found out when all is written, at the renaming. */
+static bool
+is_folder(const char *path)
+{
+	struct stat	st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 struct file_draft *
 file_draft_open(const char *path, struct err *err)
 {
@@ -43,11 +53,19 @@ file_draft_open(const char *path, struct err *err)
 
 	d->path = mem_text(path, strlen(path));
 	d->part = name_part(path);
+	d->fd = -1;
 	text_init(&d->pending, BUFFER);
+	if (is_folder(path)) {
+		errno = EISDIR;
+		err_errno(err, "cannot write %s", path);
+		discard(d);
+		return NULL;
+	}
 	d->fd = open(d->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
 	    O_NOFOLLOW, 0666);
 	if (d->fd < 0) {
-		err_errno(err, "cannot write %s", d->part);
+		err_errno(err, "cannot write %s", errno == ELOOP ? d->part :
+		    d->path);
 		discard(d);
 		return NULL;
 	}
@@ -64,7 +82,7 @@ put(struct file_draft *d, const char *ptr, size_t len, struct err *err)
 		if (n < 0 && errno == EINTR)
 			n = 0;
 		if (n < 0)
-			return err_errno(err, "cannot write %s", d->part);
+			return err_errno(err, "cannot write %s", d->path);
 	}
 	return true;
 }
@@ -117,10 +135,10 @@ finish(struct file_draft *d, struct err *err)
 		return false;
 	/* Pipes and the like can't be synced, and need not be. */
 	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
-		return err_errno(err, "cannot write %s", d->part);
+		return err_errno(err, "cannot write %s", d->path);
 	d->fd = -1;
 	if (close(fd) != 0)
-		return err_errno(err, "cannot write %s", d->part);
+		return err_errno(err, "cannot write %s", d->path);
 	if (rename(d->part, d->path) != 0)
 		return err_errno(err, "cannot rename %s to %s", d->part,
 		    d->path);

@@ -42,16 +42,16 @@ static const struct known known[] = {
 };
 
 void
-args_usage(const struct command *c, FILE *to)
+args_usage(const struct command *c, struct text *to)
 {
-	fprintf(to, "usage: precept %s%s%s\n\n%s\n", c->name,
+	text_printf(to, "usage: precept %s%s%s\n\n%s\n", c->name,
 	    c->usage[0] == '\0' ? "" : " ", c->usage, c->summary);
 	if (c->text[0] != '\0')
-		fprintf(to, "\n%s\n", c->text);
-	fputs("\n", to);
+		text_printf(to, "\n%s\n", c->text);
+	text_char(to, '\n');
 	for (size_t i = 0; i < COUNT(known); i++)
 		if (known[i].need == 0 || (known[i].need & c->options))
-			fprintf(to, "  %s\n", known[i].text);
+			text_printf(to, "  %s\n", known[i].text);
 }
 
 static bool
@@ -62,7 +62,8 @@ set_rows(struct args *a, const char *text)
 	a->rows = strtol(text, &end, 10);
 	if (*end == '\0' && end != text && a->rows >= 0)
 		return true;
-	screen_note("'%s' is not a number of rows", text);
+	screen_note("'%s' is not a number of rows: -n takes one, -n 50",
+	    text);
 	return false;
 }
 
@@ -206,7 +207,32 @@ args_date(const struct args *a, int64_t *days)
 	}
 	if (date_parse(slice_of(a->date), days))
 		return true;
-	screen_note("'%s' is not a date: it has the form 2026-08-01",
-	    a->date);
+	screen_note("'%s' is no day of the calendar: --date takes one, "
+	    "--date 2026-08-01", a->date);
+	return false;
+}
+
+bool
+args_run(const char *word, int64_t *run)
+{
+	const char *c;
+
+	*run = 0;
+	for (c = word; *c >= '0' && *c <= '9' && *run < INT64_MAX / 20; c++)
+		*run = *run * 10 + (*c - '0');
+	if (*c == '\0' && c > word)
+		return true;
+	screen_note("'%s' is not the number of a run: 'precept log' lists "
+	    "the runs", word);
+	return false;
+}
+
+bool
+args_words(const struct args *a, const struct command *c, size_t most)
+{
+	if (a->word_count <= most)
+		return true;
+	screen_note("%s takes no '%s': see 'precept %s --help'", c->name,
+	    a->words[most], c->name);
 	return false;
 }

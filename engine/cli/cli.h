@@ -57,9 +57,12 @@ const struct command *cli_find(const char *name);
 
 /* false: a sentence was printed. */
 bool	args_parse(struct args *, const struct command *, int, char **);
-void	args_usage(const struct command *, FILE *);
+void	args_usage(const struct command *, struct text *);
 /* --date, or today. false: a sentence was printed. */
 bool	args_date(const struct args *, int64_t *days);
+/* The number of a run; no more than `most` words. false: as above. */
+bool	args_run(const char *word, int64_t *run);
+bool	args_words(const struct args *, const struct command *, size_t most);
 
 /* "precept: …" on stderr; the exit code that goes with the error. */
 int	screen_error(const struct err *);
@@ -71,6 +74,9 @@ const char *screen_plain(const struct args *);
 struct run_progress screen_progress(const struct args *);
 void	screen_progress_end(void);
 void	screen_print(struct text *);	/* to stdout, secrets masked; frees */
+/* Findings for people, or as {"findings":[…]}. */
+void	screen_findings(const struct diags *, const struct args *,
+	    struct text *out);
 
 /*
  * The workspace of the call; findings are printed. false: *code is what to

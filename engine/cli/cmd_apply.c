@@ -55,21 +55,6 @@ apply(struct args *a)
 	return code;
 }
 
-static bool
-parse_run(const char *word, int64_t *run)
-{
-	*run = 0;
-	for (const char *c = word; *c != '\0'; c++) {
-		if (*c < '0' || *c > '9' || *run > INT64_MAX / 20) {
-			screen_note("'%s' is not the number of a run: "
-			    "'precept log' lists the runs", word);
-			return false;
-		}
-		*run = *run * 10 + (*c - '0');
-	}
-	return true;
-}
-
 /* retry and undo: a run's number, one function, one report. */
 static int
 do_again(struct args *a, bool back)
@@ -83,7 +68,7 @@ do_again(struct args *a, bool back)
 	bool			ok;
 
 	if (!one_word(a, back ? "undo" : "retry", "the number of a run") ||
-	    !parse_run(a->words[0], &run))
+	    !args_run(a->words[0], &run))
 		return EXIT_ERROR;
 	a->word_count = 0;
 	if (!(back ? open_bare : open_workspace)(&w, a, WORKSPACE_WRITE,

@@ -17,11 +17,9 @@ show_rules(const struct workspace *w, struct text *out)
 static void
 show_all(const struct workspace *w, const struct args *a, struct text *out)
 {
-	if (a->json) {
-		diags_json(&w->diags, out);
+	screen_findings(&w->diags, a, out);
+	if (a->json)
 		return;
-	}
-	diags_show(&w->diags, a->screen, out);
 	if (w->diags.errors > 0)
 		text_printf(out, "%zu error%s, %zu warning%s in %zu rule%s\n",
 		    w->diags.errors, w->diags.errors == 1 ? "" : "s",

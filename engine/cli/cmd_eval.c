@@ -182,10 +182,7 @@ answer(struct eval *e, struct args *a)
 		return show(e, a);
 	}
 	text_init(&out, (size_t)1 << 20);
-	if (a->json)
-		diags_json(&e->diags, &out);
-	else
-		diags_show(&e->diags, a->screen, &out);
+	screen_findings(&e->diags, a, &out);
 	screen_print(&out);
 	return EXIT_ERROR;
 }

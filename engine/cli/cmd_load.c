@@ -32,8 +32,8 @@ show(struct args *a, const struct run_report *r, const char *left)
 static int
 load(struct args *a, const char *path)
 {
-	struct fill		 fill = { a->words[0], path, a->fields,
-				    screen_progress(a) };
+	struct fill		 fill = { .into = a->words[0], .path = path,
+				    .fields = a->fields };
 	struct workspace	 w;
 	struct run_report	 r;
 	struct err		 err = { 0 };
@@ -42,6 +42,7 @@ load(struct args *a, const char *path)
 
 	if (!open_bare(&w, a, WORKSPACE_WRITE, &code))
 		return code;
+	fill.progress = screen_progress(a);
 	if (fill_object(&w, &fill, &r, &left, &err)) {
 		show(a, &r, left);
 		code = rows_exit(&r);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "cmd.h"
 #include "precept/date.h"
 #include "precept/json.h"
@@ -159,17 +157,12 @@ show_rows(struct workspace *w, const struct args *a, int64_t run,
 }
 
 static bool
-show_one(struct workspace *w, const struct args *a, const char *word,
+show_one(struct workspace *w, const struct args *a, int64_t run,
     struct text *out, struct err *err)
 {
 	struct run_row	 row;
-	char		*end;
-	int64_t		 run = strtoll(word, &end, 10);
 	bool		 ok;
 
-	if (*end != '\0')
-		return err_set(err, ERR_RULE, "'%s' is not the number of a "
-		    "run: 'precept log' lists the runs", word);
 	if (!journal_run(w->store, run, w->arena, &row, err))
 		return false;
 	if (!a->json) {
@@ -189,19 +182,26 @@ run(struct args *a)
 	struct workspace	w;
 	struct text		out;
 	struct err		err = { 0 };
+	int64_t			number = 0;
 	int			code;
 	bool			ok = true;
 
+	if (!args_words(a, &cmd_log, 1) ||
+	    (a->word_count == 1 && !args_run(a->words[0], &number)))
+		return EXIT_ERROR;
 	if (!open_bare(&w, a, WORKSPACE_READ, &code))
 		return code;
 	text_init(&out, (size_t)1 << 32);
-	if (w.store == NULL)
+	if (w.store == NULL && a->word_count == 1)
+		ok = err_set(&err, ERR_RULE, "there is no run %lld: nothing "
+		    "has been run yet", (long long)number);
+	else if (w.store == NULL)
 		text_string(&out, a->json ? "{\"runs\":[]}\n" :
 		    "nothing has been run yet\n");
 	else if (a->word_count == 0)
 		ok = list_runs(&w, a, &out, &err);
 	else
-		ok = show_one(&w, a, a->words[0], &out, &err);
+		ok = show_one(&w, a, number, &out, &err);
 	if (ok)
 		screen_print(&out);
 	else

@@ -86,8 +86,7 @@ run(struct args *a)
 
 const struct command cmd_run = {
 	"run", "[RULE | FILE.lua …]",
-	"Runs the rules now and puts down in the ledger what became of each "
-	"row.",
+	"Runs the rules now; the ledger keeps what became of each row.",
 	"Rules run in order: one that says after = \"…\" comes after it.\n"
 	"A guard turns a run into a saved plan (exit code 2).\n"
 	"Exits with 3 if rows were rejected.",

@@ -87,6 +87,7 @@ run(struct args *a)
 {
 	struct testing	t = { .args = a };
 	int		code;
+	bool		done;
 
 	if (!open_workspace(&t.w, a, WORKSPACE_READ, &code))
 		return code;
@@ -94,10 +95,11 @@ run(struct args *a)
 	text_init(&t.out, (size_t)1 << 26);
 	if (a->json)
 		text_string(&t.out, "{\"tests\":[");
-	code = do_tests(&t) && t.failed == 0 ? EXIT_DONE : EXIT_ERROR;
+	done = do_tests(&t);
+	code = done && t.failed == 0 ? EXIT_DONE : EXIT_ERROR;
 	if (a->json)
 		text_string(&t.out, "]}\n");
-	else
+	else if (done)
 		text_printf(&t.out, "%zu passed, %zu failed\n", t.passed,
 		    t.failed);
 	screen_print(&t.out);

@@ -39,6 +39,7 @@ main(int argc, char **argv)
 	int			 code;
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);	/* a write that fails is told of */
 	if (argc < 2) {
 		static char *help[] = { "help", NULL };
 
@@ -49,12 +50,21 @@ main(int argc, char **argv)
 		argc--;
 	}
 	c = cli_find(translate(argv[0]));
+	if (c == NULL && argv[0][0] == '-') {
+		screen_note("options stand after the command: precept "
+		    "COMMAND %s …", argv[0]);
+		return EXIT_ERROR;
+	}
 	if (c == NULL)
 		return refuse(argv[0]);
 	if (!args_parse(&args, c, argc, argv))
 		return EXIT_ERROR;
 	if (args.help) {
-		args_usage(c, stdout);
+		struct text out;
+
+		text_init(&out, (size_t)1 << 16);
+		args_usage(c, &out);
+		screen_print(&out);
 		return EXIT_DONE;
 	}
 	code = c->run(&args);

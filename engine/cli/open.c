@@ -12,10 +12,7 @@ show_findings(const struct workspace *w, const struct args *a)
 	if (w->diags.errors == 0)
 		return true;
 	text_init(&out, (size_t)1 << 24);
-	if (a->json)
-		diags_json(&w->diags, &out);
-	else
-		diags_show(&w->diags, a->screen, &out);
+	screen_findings(&w->diags, a, &out);
 	screen_print(&out);
 	screen_note("the rules have %zu error%s: nothing was done",
 	    w->diags.errors, w->diags.errors == 1 ? "" : "s");
@@ -131,6 +128,9 @@ open_rules(struct workspace *w, const struct args *a, size_t *count)
 			return NULL;
 		}
 	}
+	if (w->rules->count == 0 && !a->quiet)
+		screen_note("the rule files declare no rule: there is "
+		    "nothing to do");
 	for (size_t i = 0; i < w->rules->count; i++)
 		if (is_named(a, w->rules->rules[i], any))
 			out[(*count)++] = w->rules->rules[i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli.h"
 #include "precept/json.h"
+#include "precept/utf8.h"
 
 /* Recorded rows for people: op, record, each field old -> new. */
 
@@ -48,33 +49,64 @@ put_record(struct text *out, const struct ledger_head *h,
 	text_printf(out, "  (row %lld)\n", (long long)row->origin);
 }
 
-static size_t
-widest(const struct ledger_head *h, const struct ledger_row *row)
+/* What a created record has, a deleted one had, else old -> new. */
+static void
+put_change(struct text *out, const struct ledger_row *row,
+    const struct ledger_set *set)
 {
-	size_t most = 0;
+	if (row->op != CHANGE_CREATE)
+		put_value(out, set->was);
+	if (row->op != CHANGE_CREATE && row->op != CHANGE_DELETE)
+		text_string(out, " -> ");
+	if (row->op != CHANGE_DELETE)
+		put_value(out, set->now);
+}
 
-	for (size_t i = 0; i < row->set_count; i++)
-		if (row->sets[i].field < h->field_count &&
-		    strlen(h->fields[row->sets[i].field]) > most)
-			most = strlen(h->fields[row->sets[i].field]);
-	return most;
+struct widths {
+	size_t	name, change;	/* of the row's widest, for its columns */
+};
+
+static struct widths
+measure(const struct ledger_head *h, const struct ledger_row *row)
+{
+	struct widths	w = { 0 };
+	struct text	t;
+
+	text_init(&t, (size_t)1 << 12);
+	for (size_t i = 0; i < row->set_count; i++) {
+		const struct ledger_set	*set = &row->sets[i];
+		size_t			 n;
+
+		if (set->field >= h->field_count)
+			continue;
+		text_clear(&t);
+		put_change(&t, row, set);
+		if ((n = utf8_count((struct slice){ t.ptr, t.len })) > w.change)
+			w.change = n;
+		if ((n = strlen(h->fields[set->field])) > w.name)
+			w.name = n;
+	}
+	text_free(&t);
+	return w;
 }
 
 static void
 put_set(struct text *out, const struct ledger_head *h,
-    const struct ledger_row *row, const struct ledger_set *set)
+    const struct ledger_row *row, const struct ledger_set *set,
+    struct widths w)
 {
+	size_t from, n;
+
 	if (set->field >= h->field_count)
 		return;
-	text_printf(out, "    %-*s  ", (int)widest(h, row) + 1,
-	    h->fields[set->field]);
-	if (row->op != CHANGE_CREATE) {
-		put_value(out, set->was);
-		text_string(out, " -> ");
-	}
-	put_value(out, set->now);
+	text_printf(out, "    %-*s  ", (int)w.name, h->fields[set->field]);
+	from = out->len;
+	put_change(out, row, set);
+	n = utf8_count((struct slice){ out->ptr + from,
+	    out->len - from });
 	if (h->at != NULL && h->at[set->field][0] != '\0')
-		text_printf(out, "    %s", h->at[set->field]);
+		text_printf(out, "%*s    %s", (int)(w.change - n), "",
+		    h->at[set->field]);
 	text_char(out, '\n');
 }
 
@@ -82,6 +114,8 @@ static void
 put_row(const struct args *a, struct text *out, const struct ledger_head *h,
     const struct ledger_row *row)
 {
+	struct widths w = measure(h, row);
+
 	text_printf(out, "  %s%c%s ", screen_colour(a, row->op), row->op,
 	    screen_plain(a));
 	put_record(out, h, row);
@@ -90,7 +124,7 @@ put_row(const struct args *a, struct text *out, const struct ledger_head *h,
 		    row->field == NULL ? "" : row->field,
 		    row->field == NULL ? "" : ": ", row->text, row->code);
 	for (size_t i = 0; i < row->set_count; i++)
-		put_set(out, h, row, &row->sets[i]);
+		put_set(out, h, row, &row->sets[i], w);
 }
 
 /* The next body of several one after another: up to the next head line. */

@@ -25,7 +25,9 @@ rows_counts(const struct run_counts *n, bool dry, struct text *out)
 	put_count(out, n->same, "the same already", &first);
 	put_count(out, n->skipped, "skipped", &first);
 	put_count(out, n->stale, "changed since", &first);
-	put_count(out, n->rejected, "rejected", &first);
+	/* What had changed was rejected too: each row is told of once. */
+	put_count(out, n->rejected > n->stale ? n->rejected - n->stale : 0,
+	    "rejected", &first);
 	put_count(out, n->filtered, "filtered out", &first);
 	text_printf(out, "%sof %llu read", first ? "nothing, " : " ",
 	    (unsigned long long)n->read);

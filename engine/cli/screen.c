@@ -22,6 +22,7 @@ screen_note(const char *format, ...)
 	text_string(&t, line == NULL ? "out of memory" : line);
 	log_mask(t.ptr);
 	screen_progress_end();
+	fflush(stdout);
 	fprintf(stderr, "precept: %s\n", t.ptr);
 	text_free(&t);
 	mem_free(line);
@@ -58,6 +59,19 @@ const char *
 screen_plain(const struct args *a)
 {
 	return a->screen ? "\033[0m" : "";
+}
+
+void
+screen_findings(const struct diags *diags, const struct args *a,
+    struct text *out)
+{
+	if (!a->json) {
+		diags_show(diags, a->screen, out);
+		return;
+	}
+	text_string(out, "{\"findings\":");
+	diags_json(diags, out);
+	text_string(out, "}\n");
 }
 
 static struct {

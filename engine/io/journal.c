@@ -232,8 +232,8 @@ journal_run(struct store *s, int64_t id, struct arena *arena,
 	    arena, &l, err))
 		return false;
 	if (l.count == 0)
-		return err_set(err, ERR_RULE, "there is no run %lld in %s",
-		    (long long)id, s->path);
+		return err_set(err, ERR_RULE, "there is no run %lld in %s: "
+		    "'precept log' lists the runs", (long long)id, s->path);
 	*row = l.rows[0];
 	return true;
 }

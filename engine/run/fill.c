@@ -5,6 +5,7 @@
 #include "precept/file.h"
 #include "precept/clock.h"
 #include "precept/fill.h"
+#include "precept/near.h"
 
 /* precept load is a rule made by hand: every field to the field of its name. */
 
@@ -55,17 +56,17 @@ open_field(const struct field *f, struct arena *a)
 }
 
 static struct rule *
-make_rule(const struct schema *s, const char *path, size_t columns,
+make_rule(const struct schema *s, const struct fill *f, size_t columns,
     struct arena *a)
 {
 	struct rule	*r = arena_alloc(a, sizeof *r);
 	struct action	*act = arena_alloc(a, sizeof *act);
 
 	r->name = arena_printf(a, "load %s.%s", s->connection, s->object);
-	r->file = path;
+	r->file = f->path;
 	r->guard = (struct guard){ -1, -1, -1, -1 };
-	r->source = (struct source){ .kind = SOURCE_CSV, .path = path,
-		.delimiter = ',', .schema = s };
+	r->source = (struct source){ .kind = SOURCE_CSV, .path = f->path,
+		.delimiter = f->delimiter, .schema = s };
 	r->source.fields = arena_array(a, columns, sizeof(struct scan_field));
 	r->shows = arena_array(a, columns, sizeof *r->shows);
 	act->word = "load";
@@ -112,6 +113,26 @@ split_name(const char *into, struct slice *connection, struct slice *object,
 	return true;
 }
 
+static bool
+no_object(struct workspace *w, const char *into, struct slice object,
+    struct err *err)
+{
+	struct near n = near_to(slice_of(into));
+
+	for (size_t i = 0; i < catalog_count(w->catalog); i++) {
+		const struct schema *s = catalog_at(w->catalog, i);
+
+		near_try(&n, slice_of(arena_printf(w->arena, "%s.%s",
+		    s->connection, s->object)));
+	}
+	if (n.best.ptr != NULL)
+		return err_set(err, ERR_RULE, "there is no object %s, did "
+		    "you mean %.*s?", into, (int)n.best.len, n.best.ptr);
+	return err_set(err, ERR_RULE, "there is no object %s: put its "
+	    "schema into schema/%s.json, or load into store.%.*s", into,
+	    into, (int)object.len, object.ptr);
+}
+
 static const struct schema *
 find_schema(struct workspace *w, const struct fill *f, struct err *err)
 {
@@ -127,13 +148,28 @@ find_schema(struct workspace *w, const struct fill *f, struct err *err)
 		err_set(err, ERR_RULE, "%s has a schema already: --fields is "
 		    "for new objects", f->into);
 	else if (!slice_is(connection, "store"))
-		err_set(err, ERR_RULE, "there is no object %s: put its "
-		    "schema into schema/%s.json, or load into store.%.*s",
-		    f->into, f->into, (int)object.len, object.ptr);
+		no_object(w, f->into, object, err);
 	else
-		return fill_schema(w, arena_text(w->arena, object), f->path,
-		    f->fields, err);
+		return fill_schema(w, arena_text(w->arena, object), f, err);
 	return NULL;
+}
+
+/* Spreadsheets write semicolons where the comma is a decimal's. */
+static bool
+read_header(struct fill *f, struct arena *a, char ***names, size_t *count,
+    struct err *err)
+{
+	static const char	others[] = ";\t|";
+	struct err		ignored = { 0 };
+
+	f->delimiter = ',';
+	if (!csv_header(f->path, ',', a, names, count, err))
+		return false;
+	for (const char *c = others; *count == 1 && *c != '\0'; c++)
+		if (strchr((*names)[0], *c) != NULL &&
+		    csv_header(f->path, *c, a, names, count, &ignored))
+			f->delimiter = *c;
+	return true;
 }
 
 /* The columns that are fields; the names of the others. */
@@ -162,14 +198,15 @@ fill_object(struct workspace *w, const struct fill *f,
 	struct run_order	 order = { .kind = "load",
 				    .progress = f->progress };
 	const struct schema	*s;
+	struct fill		 fill = *f;
 	struct rule		*rule;
 	char			**names;
 	size_t			 count;
 
-	if (!csv_header(f->path, ',', w->arena, &names, &count, err) ||
-	    (s = find_schema(w, f, err)) == NULL)
+	if (!read_header(&fill, w->arena, &names, &count, err) ||
+	    (s = find_schema(w, &fill, err)) == NULL)
 		return false;
-	rule = make_rule(s, f->path, count + 1, w->arena);
+	rule = make_rule(s, &fill, count + 1, w->arena);
 	*left = add_fields(rule, s, names, count, w->arena);
 	if (!check_columns(rule, f->path, s, err))
 		return false;

@@ -79,7 +79,7 @@ add(struct schema *s, struct arena *a, const char *name, struct type t)
 }
 
 static bool
-guess_fields(struct schema *s, const char *path, struct arena *a,
+guess_fields(struct schema *s, const struct fill *f, struct arena *a,
     struct err *err)
 {
 	struct scan_field	*fields;
@@ -89,13 +89,13 @@ guess_fields(struct schema *s, const char *path, struct arena *a,
 	size_t			 count;
 	bool			 ok;
 
-	if (!csv_header(path, ',', a, &names, &count, err))
+	if (!csv_header(f->path, f->delimiter, a, &names, &count, err))
 		return false;
 	fields = arena_array(a, count + 1, sizeof *fields);
 	for (size_t i = 0; i < count; i++)
 		fields[i] = (struct scan_field){ names[i],
 			{ .kind = KIND_TEXT } };
-	scan = csv_open(path, ',', fields, count, err);
+	scan = csv_open(f->path, f->delimiter, fields, count, err);
 	if (scan == NULL)
 		return false;
 	g = arena_array(a, count + 1, sizeof *g);
@@ -125,8 +125,10 @@ read_fields(struct schema *s, const char *list, struct arena *a,
 			word.len = all - name - 1;
 		if (name == 0 || !type_parse(slice_trim(word), &t))
 			return err_set(err, ERR_RULE, "'%.*s' is not a field "
-			    "with its kind: it has the form Visits:integer",
-			    (int)all, list);
+			    "with its kind: it has the form Visits:integer; "
+			    "kinds are integer, number, decimal(18,2), "
+			    "text(80), boolean, date, datetime, id", (int)all,
+			    list);
 		add(s, a, arena_text(a, (struct slice){ list, name }), t);
 		list += all + (list[all] == ',');
 	}
@@ -134,15 +136,15 @@ read_fields(struct schema *s, const char *list, struct arena *a,
 }
 
 const struct schema *
-fill_schema(struct workspace *w, const char *object, const char *path,
-    const char *fields, struct err *err)
+fill_schema(struct workspace *w, const char *object, const struct fill *f,
+    struct err *err)
 {
 	struct schema	*s = schema_make(w->arena, "store", object);
 	bool		 ok;
 
 	s->label = object;
-	ok = fields != NULL ? read_fields(s, fields, w->arena, err) :
-	    guess_fields(s, path, w->arena, err);
+	ok = f->fields != NULL ? read_fields(s, f->fields, w->arena, err) :
+	    guess_fields(s, f, w->arena, err);
 	if (!ok)
 		return NULL;
 	catalog_add(w->catalog, s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/clock.h"
 #include "precept/date.h"
+#include "precept/hash.h"
 #include "precept/json.h"
 #include "precept/ledger.h"
 #include "precept/plan.h"
@@ -8,6 +9,20 @@
 /* The sink of a dry run: rows go into the plan file and nowhere else. */
 
 #define BODY_MAX ((size_t)1 << 30)
+
+/* Whole lines of the file; its last line has the hash of them. */
+static bool
+put_file(struct plan *p, const char *ptr, size_t len, struct err *err)
+{
+	const char *at, *next, *end = ptr + len;
+
+	for (at = ptr; at < end; at = next) {
+		next = memchr(at, '\n', (size_t)(end - at));
+		next = next == NULL ? end : next + 1;
+		hash_add(p->sum, at, (size_t)(next - at));
+	}
+	return file_draft_write(p->draft, ptr, len, err);
+}
 
 static bool
 prepare(struct sink *sink, struct changes *c, struct err *err)
@@ -46,8 +61,7 @@ put_body(struct plan *p, const struct text *body, struct err *err)
 	if (body->len == 0)
 		return true;
 	keep_shown(p, body);
-	return p->draft == NULL ||
-	    file_draft_write(p->draft, body->ptr, body->len, err);
+	return p->draft == NULL || put_file(p, body->ptr, body->len, err);
 }
 
 static bool
@@ -114,7 +128,7 @@ put_head(struct plan *p, const struct workspace *w,
 	    w->schema_hash);
 	put_rules(&head, o);
 	text_string(&head, "}\n");
-	ok = file_draft_write(p->draft, head.ptr, head.len, err);
+	ok = put_file(p, head.ptr, head.len, err);
 	text_free(&head);
 	return ok;
 }
@@ -130,7 +144,10 @@ plan_open(struct plan *p, const struct workspace *w,
 	if (o->path == NULL)
 		return true;
 	p->draft = file_draft_open(o->path, err);
-	return p->draft != NULL && put_head(p, w, o, err);
+	if (p->draft == NULL)
+		return false;
+	p->sum = hash_begin();
+	return put_head(p, w, o, err);
 }
 
 void
@@ -148,6 +165,11 @@ plan_rule(struct plan *p, struct exec *x)
 static void
 clear(struct plan *p)
 {
+	char ignored[HASH_HEX];
+
+	if (p->sum != NULL)
+		hash_end(p->sum, ignored);
+	p->sum = NULL;
 	ledger_bodies_free(&p->bodies);
 	if (p->shown != NULL)
 		text_free(p->shown);
@@ -158,14 +180,19 @@ clear(struct plan *p)
 bool
 plan_close(struct plan *p, struct err *err)
 {
-	static const char	 end[] = "{\"end\":true}\n";
 	struct file_draft	*draft = p->draft;
+	char			 end[PLAN_END], hash[HASH_HEX];
 
-	clear(p);
 	p->draft = NULL;
+	if (draft != NULL) {
+		hash_end(p->sum, hash);
+		p->sum = NULL;
+	}
+	clear(p);
 	if (draft == NULL)
 		return true;
-	if (file_draft_write(draft, end, sizeof end - 1, err))
+	plan_end(hash, end);
+	if (file_draft_write(draft, end, strlen(end), err))
 		return file_draft_keep(draft, err);
 	file_draft_drop(draft);
 	return false;

@@ -69,21 +69,39 @@ read_head(struct plan_reader *r, struct arena *a, struct plan_head *h)
 	    h->schemas != NULL && read_rules(doc_get(doc, "rules"), a, h);
 }
 
-/* Hashes the whole file; true if its last line is the end line. */
 static bool
-check_end(struct plan_reader *r, struct plan_head *h)
+is_end(const char *line)
+{
+	return strncmp(line, "{\"end\":", 7) == 0;
+}
+
+void
+plan_end(const char *hash, char end[PLAN_END])
+{
+	snprintf(end, PLAN_END, "{\"end\":\"%s\"}\n", hash);
+}
+
+/* The last line is the end line, and has the hash of all lines before it. */
+static bool
+check_end(struct plan_reader *r, struct plan_head *h, struct err *err)
 {
 	struct hash_sum	*sum = hash_begin();
-	bool		 ended = false;
+	char		 end[PLAN_END];
 
 	rewind(r->file);
-	while (next_line(r)) {
+	while (next_line(r) && !is_end(r->line))
 		hash_add(sum, r->line, (size_t)r->len);
-		ended = strcmp(r->line, "{\"end\":true}\n") == 0;
-	}
 	hash_end(sum, h->id);
+	plan_end(h->id, end);
+	if (r->len <= 0)
+		return err_set(err, ERR_RULE, "the plan '%s' is cut off "
+		    "before its end: make it again", r->path);
+	if (strcmp(r->line, end) != 0 || next_line(r))
+		return err_set(err, ERR_RULE, "the plan '%s' is not as it "
+		    "was made: a plan is applied as it is or made again",
+		    r->path);
 	rewind(r->file);
-	return ended && next_line(r);
+	return next_line(r);
 }
 
 struct plan_reader *
@@ -102,10 +120,7 @@ plan_read_open(const char *path, struct arena *a, struct plan_head *h,
 	else if (!read_head(r, a, h))
 		err_set(err, ERR_RULE, "'%s' is not a plan of this program: "
 		    "make one with 'precept plan -o FILE'", path);
-	else if (!check_end(r, h))
-		err_set(err, ERR_RULE, "the plan '%s' is cut off before its "
-		    "end: make it again", path);
-	else
+	else if (check_end(r, h, err))
 		return r;
 	plan_read_close(r);
 	return NULL;

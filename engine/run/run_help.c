@@ -42,7 +42,7 @@ const struct help run_help[] = {
 	    "Ids have 15 letters and digits, or 18 of which the last three "
 	    "are a checksum. A wrong checksum is a damaged id: spreadsheets "
 	    "like to change the case of letters.\n" },
-	{ "D206", "not valid UTF-8",
+	{ "D206", "not valid UTF-8, or with a zero byte in it",
 	    "The bytes are no text in UTF-8; most often the file was saved "
 	    "as Windows-1252. Export it as UTF-8.\n" },
 	{ "D401", "the key of the record is empty",

@@ -39,8 +39,9 @@ make_action(struct undoing *u, struct replay *r, struct err *err)
 		return NULL;
 	}
 	a->word = h->word;
-	a->connection = a->schema->connection;
-	a->object = a->schema->object;
+	a->connection = arena_text(u->heads, (struct slice){ h->into,
+	    (size_t)(dot - h->into) });
+	a->object = dot + 1;
 	a->operation = OP_UPSERT;
 	a->maps = arena_array(u->heads, h->field_count + 1, sizeof *a->maps);
 	a->keys = arena_array(u->heads, h->field_count + 1, sizeof *a->keys);

@@ -28,15 +28,26 @@ open_store(struct workspace *w, enum workspace_store mode, struct err *err)
 	    store_objects(w->store, w->catalog, w->arena, err);
 }
 
-bool
-workspace_open_bare(struct workspace *w, const char *dir,
-    enum workspace_store mode, struct err *err)
+static bool
+no_workspace(const char *dir, struct err *err)
+{
+	return err_set(err, ERR_RULE, "'%s' is not a workspace: it has no "
+	    "folder rules/ (make one with 'precept init %s')", dir, dir);
+}
+
+static bool
+begin(struct workspace *w, const char *dir, struct err *err)
 {
 	*w = (struct workspace){ .arena = arena_new() };
 	w->dir = arena_string(w->arena, dir);
 	diags_init(&w->diags, w->arena);
-	if (!file_exists(dir))
-		return err_set(err, ERR_RULE, "there is no folder '%s'", dir);
+	return file_exists(dir) ||
+	    err_set(err, ERR_RULE, "there is no folder '%s'", dir);
+}
+
+static bool
+open_parts(struct workspace *w, enum workspace_store mode, struct err *err)
+{
 	if (!open_catalog(w, err) || !open_store(w, mode, err))
 		return false;
 	catalog_hash(w->catalog, w->schema_hash);
@@ -72,9 +83,7 @@ find_files(struct workspace *w, char ***files, size_t *count,
 	if (*count > 0)
 		return true;
 	if (!file_exists(dir))
-		return err_set(err, ERR_RULE, "'%s' is not a workspace: it "
-		    "has no folder rules/ (make one with 'precept init %s')",
-		    w->dir, w->dir);
+		return no_workspace(w->dir, err);
 	if (!file_list(dir, ".lua", w->arena, &names, count, err))
 		return false;
 	if (*count == 0)
@@ -82,10 +91,26 @@ find_files(struct workspace *w, char ***files, size_t *count,
 		    "'%s': rules are .lua files", dir);
 	*files = arena_array(w->arena, *count, sizeof **files);
 	for (size_t i = 0; i < *count; i++)
-		(*files)[i] = strcmp(w->dir, ".") == 0 ?
-		    arena_printf(w->arena, "rules/%s", names[i]) :
-		    file_join(w->arena, dir, names[i]);
+		(*files)[i] = file_join(w->arena, dir, names[i]);
 	return true;
+}
+
+static bool
+is_there(const struct workspace *w, const char *name)
+{
+	return file_exists(file_join(w->arena, w->dir, name));
+}
+
+/* No store is made in a folder that is no workspace. */
+bool
+workspace_open_bare(struct workspace *w, const char *dir,
+    enum workspace_store mode, struct err *err)
+{
+	if (!begin(w, dir, err))
+		return false;
+	if (!is_there(w, "rules") && !is_there(w, WORKSPACE_STORE))
+		return no_workspace(dir, err);
+	return open_parts(w, mode, err);
 }
 
 bool
@@ -95,8 +120,8 @@ workspace_open(struct workspace *w, const char *dir, char *const *files,
 	struct decl_top	 *tops = NULL, **end = &tops;
 	char		**paths = (char **)files;
 
-	if (!workspace_open_bare(w, dir, mode, err) ||
-	    !find_files(w, &paths, &count, err) ||
+	if (!begin(w, dir, err) || !find_files(w, &paths, &count, err) ||
+	    !open_parts(w, mode, err) ||
 	    (w->bind = bind_open(NULL, err)) == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++)

@@ -115,6 +115,7 @@ column_refuse_id(struct refusal r)
 void
 column_refuse_utf8(struct refusal r)
 {
-	rejects_add(r.rejects, r.row, "D206", "%s is not valid UTF-8",
-	    show(r));
+	rejects_add(r.rejects, r.row, "D206", utf8_valid(r.value.ptr,
+	    r.value.len) == r.value.len ? "%s has a zero byte in it" :
+	    "%s is not valid UTF-8", show(r));
 }

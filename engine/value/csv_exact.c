@@ -20,11 +20,11 @@ explain(const struct csv_form *form, const struct csv_record *rec,
 
 	switch (rec->code[3]) {
 	case '2':
-		return arena_printf(a, "text after a closing quote in field "
-		    "%zu%s", n, name);
+		return arena_printf(a, "there is text after the closing "
+		    "quote of field %zu%s", n, name);
 	case '3':
-		return arena_printf(a, "a quote inside field %zu%s that does "
-		    "not begin with one", n, name);
+		return arena_printf(a, "there is a quote inside field "
+		    "%zu%s, which does not begin with one", n, name);
 	case '4':
 		return arena_printf(a, "the quote opened in field %zu%s is "
 		    "never closed", n, name);

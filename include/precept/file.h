@@ -31,7 +31,7 @@ void	file_draft_drop(struct file_draft *);			/* frees */
 bool	file_exists(const char *path);
 bool	file_make_dir(const char *path, struct err *);	/* and its parents */
 
-/* dir + "/" + name, or name alone when it is absolute. */
+/* dir + "/" + name, or name alone when it is absolute or dir is "." */
 char	*file_join(struct arena *, const char *dir, const char *name);
 
 /* The names in a folder that end in `ending`, sorted by bytes. */

@@ -10,6 +10,7 @@ struct fill {
 	const char		*path;
 	const char		*fields;	/* or NULL */
 	struct run_progress	 progress;
+	char			 delimiter;	/* set by fill_object */
 };
 
 /*
@@ -20,6 +21,7 @@ struct fill {
  * An object without a schema gets one from `fields` ("Id:id,Visits:integer"),
  * or, if that is NULL, from what the file holds. Columns that the schema has
  * not are named in *left (in the workspace's arena), NULL if there are none.
+ * Commas delimit; in a header without any: semicolons, tabs or pipes.
  */
 bool	fill_object(struct workspace *, const struct fill *,
 	    struct run_report *, const char **left, struct err *);

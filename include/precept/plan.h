@@ -4,7 +4,8 @@
  * with what it was, to be read, diffed, approved and applied.
  *
  * JSON lines: a head with the hashes of the rules and schemas, bodies of
- * ledger.h, and an end line; without the end it is not a plan.
+ * ledger.h, and an end line with the hash of all lines before it: a plan
+ * that is cut off or edited is refused.
  */
 #ifndef PRECEPT_PLAN_H
 #define PRECEPT_PLAN_H
@@ -19,6 +20,7 @@ struct plan {
 	struct exec		*exec;		/* set before exec_run */
 	struct file_draft	*draft;		/* NULL: only for show */
 	struct ledger_bodies	 bodies;
+	struct hash_sum		*sum;		/* of what went into it */
 	struct text		*shown;		/* first rows, for the report */
 	size_t			 show_max;	/* rows; the rest is counted */
 	size_t			 show_count;
@@ -61,6 +63,10 @@ struct plan_head {
  * some thousand row lines, to be read by ledger_open. Borrowed until the
  * next call.
  */
+/* The last line of a plan file, from the hash of all before it. */
+#define PLAN_END 96
+void	plan_end(const char *hash, char end[PLAN_END]);
+
 struct plan_reader;
 struct plan_reader *plan_read_open(const char *path, struct arena *,
 		    struct plan_head *, struct err *);
