@@ -51,8 +51,8 @@ open_parts(struct workspace *w, enum workspace_store mode, struct err *err)
 	if (!open_catalog(w, err) || !open_store(w, mode, err))
 		return false;
 	catalog_hash(w->catalog, w->schema_hash);
-	w->connect = (struct connect){ w->dir, w->store, w->catalog,
-		query_workers() };
+	w->connect = (struct connect){ .dir = w->dir, .store = w->store,
+		.catalog = w->catalog, .workers = query_workers() };
 	return true;
 }
 

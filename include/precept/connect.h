@@ -8,6 +8,9 @@
 
 #include "precept/changes.h"
 
+struct connection;
+struct salesforce;
+struct sessions;
 struct store;
 
 /* What the connections of one workspace have in common. */
@@ -16,7 +19,19 @@ struct connect {
 	struct store		*store;		/* NULL: no local objects */
 	const struct catalog	*catalog;
 	int			 workers;
+	const struct connection	*connections;	/* declared; NULL: none */
+	struct sessions		*sessions;	/* those opened so far */
 };
+
+/*
+ * The org behind a declared connection, opened when it is first asked for
+ * and closed with the sessions. NULL and no error: there is no such
+ * connection, the name's objects are the store's.
+ */
+struct salesforce *connect_salesforce(const struct connect *,
+		    const char *connection, struct err *);
+struct sessions	*sessions_make(void);
+void		 sessions_close(struct sessions *);
 
 /* NULL and a sentence that names the file or object. Close with scan_close. */
 struct scan	*connect_source(const struct connect *, const struct source *,
