@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * org_data.h - what reads the org's tables needs: the connection, values as
+ * JSON, who sees which field.
+ */
+#ifndef ORG_DATA_H
+#define ORG_DATA_H
+
+#include "org.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+#define ORG_ADMIN "admin@sandbox.example"	/* Username of the first user */
+
+/* The connection: the collation SALESFORCE and all tables are there. Who
+ * uses it reads only. */
+struct sqlite3	*org_db(struct org *);
+/* Of fields or of permissions: goes up whenever one changes. */
+uint64_t	 org_version(const struct org *);
+int64_t		 org_now(const struct org *);	/* microseconds */
+
+/* May the user read, write this field? What is not there he does not see. */
+bool		 org_sees(struct org *, const char *user,
+		    const struct org_object *, const struct org_field *);
+bool		 org_edits(struct org *, const char *user,
+		    const struct org_object *, const struct org_field *);
+/* The id of the active user of that Username; false: there is none. */
+bool		 org_user(struct org *, const char *username, char id[19]);
+
+/* Column `i` of a row as the REST API writes the field: 23.0, 5.0E7, null,
+ * "2011-07-07T00:37:00.000+0000". */
+void		 org_put_json(struct text *, const struct org_field *,
+		    struct sqlite3_stmt *, int i);
+/* As CSV has it, without quotes; nothing for null. */
+void		 org_put_text(struct text *, const struct org_field *,
+		    struct sqlite3_stmt *, int i);
+/* A number as Java prints a double: 1.0, 12.5, 1.25E7. */
+void		 org_put_double(struct text *, double);
+/* "name", its quotes doubled, for SQL. */
+void		 org_put_name(struct text *, const char *name);
+
+#endif
