@@ -256,7 +256,7 @@ show_one(struct page *p, const struct diags *ds, const struct diag *d)
 	show_head(p, d);
 	if (source != NULL && d->at.line > 0)
 		line = find_line(source->text, d->at.line);
-	if (line.ptr != NULL)
+	if (line.ptr != NULL && !d->hush)
 		show_snippet(p, d, line);
 	if (line.ptr != NULL && d->notes != NULL) {
 		show_bar(p, "", '|');

@@ -35,6 +35,7 @@ rule_build(struct make *m, const struct decl_top *top)
 	rule_filter_keeps(b, r->filters, r->filter_count);
 	rule_action_make(b, top->body);
 	rule_guard_make(b, top->body);
+	r->budget = rule_budget_take(m, top->body);
 	rule_test_make(b, top->body);
 	rule_schedule_make(b, top->body);
 	take_after(b, top->body);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
-#include <stdlib.h>
 
 #include "rule_make.h"
 #include "rule_take.h"
@@ -44,26 +43,6 @@ take_count(struct build *b, const struct decl *guard, const char *key)
 	return -1;
 }
 
-/* "20%", "2.5 %": digits, perhaps a point and more, then the sign. */
-static bool
-read_part(struct slice s, double *part)
-{
-	char	 digits[16], *end;
-
-	s = slice_trim(s);
-	if (s.len < 2 || s.ptr[s.len - 1] != '%')
-		return false;
-	s.len--;
-	s = slice_trim(s);
-	if (s.len == 0 || s.len >= sizeof digits ||
-	    strspn(s.ptr, "0123456789.") < s.len)
-		return false;
-	memcpy(digits, s.ptr, s.len);
-	digits[s.len] = '\0';
-	*part = strtod(digits, &end) / 100;
-	return *end == '\0' && *part <= 1;
-}
-
 static void
 take_changed(struct build *b, struct guard *g, const struct decl *guard)
 {
@@ -71,7 +50,7 @@ take_changed(struct build *b, struct guard *g, const struct decl *guard)
 
 	if (d == NULL || d->kind != DECL_TEXT)
 		g->max_changed = take_count(b, guard, "max_changed");
-	else if (!read_part(d->text, &g->max_changed_part)) {
+	else if (!rule_take_part(d->text, &g->max_changed_part)) {
 		g->max_changed_part = -1;
 		found_wrong(b, "max_changed", d);
 	}

@@ -207,5 +207,44 @@ const struct help rule_help[] = {
 	{ "P150", "a function with too many arguments",
 	    "A func takes sixteen arguments at the most. Join some of them "
 	    "into one before, or make two functions.\n" },
+	{ "P151", "a connection that cannot be called that",
+	    "The name of a connection stands before the point in "
+	    "connection.Object: letters, digits, '-' and '_'. Each has a name "
+	    "of its own, and store, csv, jsonl and file are taken.\n" },
+	{ "P152", "an address that leads to no service",
+	    "An address is https:// and a host. http:// is for a sandbox on "
+	    "this machine only: 127.0.0.1, [::1] or localhost. With "
+	    "client_credentials it is the org's own, which is shown under "
+	    "My Domain in Setup.\n\n"
+	    "	login = \"https://test.salesforce.com\",              a "
+	    "sandbox org\n"
+	    "	login = \"https://example.my.salesforce.com\",        its "
+	    "own\n" },
+	{ "P153", "a way to sign in that lacks something",
+	    "What each sign_in needs:\n\n"
+	    "	jwt                  client_id, username, key\n"
+	    "	client_credentials   client_id, client_secret\n"
+	    "	refresh              client_id, refresh_token; client_secret "
+	    "if the app has one\n"
+	    "	password             client_id, client_secret, username, "
+	    "password\n" },
+	{ "P154", "a secret that is written out",
+	    "Rule files are shown, sent and kept in git; secrets are named "
+	    "there, and their values lie elsewhere: in a file of that name "
+	    "in $CREDENTIALS_DIRECTORY (systemd) or in secrets/ of the "
+	    "workspace, which nobody but you may read.\n\n"
+	    "	password = \"…\"                       wrong\n"
+	    "	password = secret \"crm-password\",    right\n" },
+	{ "P155", "a setting that has no use",
+	    "This way to sign in does not ask for it. Leave it out, or "
+	    "change sign_in.\n" },
+	{ "P156", "a setting with a value that there is not",
+	    "A version is written \"62.0\"; connections are the calls at "
+	    "once, 1 to 25; ca_file is a path below the workspace.\n" },
+	{ "P157", "a budget that says nothing",
+	    "calls is how many a run may make at the most, leave is the part "
+	    "of the day's limit that is kept for others. In a rule it holds "
+	    "for that rule, beside the connection's own.\n\n"
+	    "	budget = { calls = 500, leave = \"20%\" },\n" },
 	{ NULL, NULL, NULL }
 };

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "precept/near.h"
 #include "rule_take.h"
 #include "rule_word.h"
@@ -86,4 +88,24 @@ rule_take_only(struct make *m, const struct decl *body, const char *code,
 	for (i = 0; i < body->count; i++)
 		if (body->entries[i].key != NULL)
 			found_key(m, &body->entries[i], code, keys);
+}
+
+/* Digits, perhaps a point and more, then the sign. */
+bool
+rule_take_part(struct slice s, double *part)
+{
+	char	 digits[16], *end;
+
+	s = slice_trim(s);
+	if (s.len < 2 || s.ptr[s.len - 1] != '%')
+		return false;
+	s.len--;
+	s = slice_trim(s);
+	if (s.len == 0 || s.len >= sizeof digits ||
+	    strspn(s.ptr, "0123456789.") < s.len)
+		return false;
+	memcpy(digits, s.ptr, s.len);
+	digits[s.len] = '\0';
+	*part = strtod(digits, &end) / 100;
+	return *end == '\0' && *part <= 1;
 }

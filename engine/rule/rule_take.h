@@ -18,6 +18,8 @@ bool	rule_take_flag(const struct decl *body, const char *key);
 /* The index of the word in `words` (NULL ended), or -1. */
 int	rule_take_word(const struct decl *body, const char *key,
 	    const char *const *words);
+/* "20%", "2.5 %" as 0.2 and 0.025; at most "100%". */
+bool	rule_take_part(struct slice, double *part);
 /* P101: `key` takes `what`, and this is something else. */
 void	rule_take_wrong(struct make *, const char *key, const char *what,
 	    const struct decl *);

@@ -49,6 +49,20 @@ build_all(struct graph *g, const struct decl_top *top)
 	}
 }
 
+static const struct connection *
+make_connections(struct make *m, const struct decl_top *top)
+{
+	struct connection	*first = NULL, **end = &first;
+
+	for (; top != NULL; top = top->next) {
+		if (!is(top, "connection"))
+			continue;
+		*end = rule_connection_make(m, first, top);
+		end = &(*end)->next;
+	}
+	return first;
+}
+
 static int
 by_name(const void *a, const void *b)
 {
@@ -95,6 +109,7 @@ ruleset_make(struct arena *arena, struct diags *diags,
 	set->catalog = catalog;
 	make_funcs(&make, tops);
 	set->funcs = make.funcs;
+	set->connections = make_connections(&make, tops);
 	build_all(&graph, tops);
 	rule_order_make(&graph, set);
 	rule_chain_check(&graph);

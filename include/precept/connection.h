@@ -32,7 +32,8 @@ struct connection {
 	const char	*name;		/* "salesforce" in salesforce.Account */
 	struct place	 at, name_at;
 	const char	*kind;		/* "salesforce" */
-	const char	*login;		/* where tokens come from */
+	const char	*login;		/* where tokens come from; no slash at
+					   the end */
 	enum sign_in	 sign_in;
 	const char	*client_id, *username;
 	/* Names of secrets, or NULL. */
@@ -48,5 +49,15 @@ struct connection {
 /* By its name; NULL if none is declared. */
 const struct connection *connection_find(const struct connection *,
 	    struct slice name);
+
+/*
+ * "https://host" or "https://host:port", one slash behind it allowed; http
+ * only for 127.0.0.1, [::1] and localhost. The host alone into `host`; a
+ * phrase that says what is wrong, or NULL.
+ */
+const char	*connection_address(struct slice url, struct slice *host);
+
+/* Can a secret be called that? Its name is that of a file. */
+bool		 connection_can_name(struct slice secret);
 
 #endif

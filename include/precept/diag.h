@@ -40,6 +40,8 @@ struct diag {
 	struct place	 at;
 	const char	*text;		/* one sentence, no full stop */
 	const char	*label;		/* under the carets, or NULL */
+	bool		 hush;		/* the line is never shown: it holds
+					   a secret */
 	struct diag_note *notes;
 	struct diag	*next;
 };

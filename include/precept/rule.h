@@ -9,6 +9,7 @@
 #define PRECEPT_RULE_H
 
 #include "precept/action.h"
+#include "precept/connection.h"
 #include "precept/decl.h"
 #include "precept/help.h"
 #include "precept/scan.h"
@@ -64,6 +65,8 @@ struct rule {
 	struct action	*actions;
 	size_t		 action_count;
 	struct guard	 guard;
+	struct budget	 budget;	/* of this rule, in the
+					   connection's */
 	const char	*after;		/* a rule's name, or NULL */
 	struct place	 after_at;
 	const char	*schedule;	/* as written, or NULL */
@@ -77,7 +80,7 @@ struct rule {
 /* The hash of one rule: the words that decide what it does, with the funcs. */
 void		 rule_hash(const struct rule *, char hex[65]);
 
-/* P101 to P150; the last has no code. */
+/* P101 to P157; the last has no code. */
 extern const struct help rule_help[];
 
 #endif

@@ -21,6 +21,7 @@ struct ruleset {
 						   comes after */
 	size_t			 count;
 	char			 hash[65];	/* of what the rules say */
+	const struct connection	*connections;	/* declared; or NULL */
 	const struct func	**funcs;	/* from func { }, NULL ended */
 };
 

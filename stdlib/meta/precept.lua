@@ -25,6 +25,10 @@ null = {}
 ---@field max_changed? integer | string of the matched ones: 500 or "20%"
 ---@field max_blanked? integer values that may become empty
 
+---@class precept.Budget
+---@field calls? integer at most in one run
+---@field leave? string of the day's limit, kept for others: "20%"
+
 ---@class precept.Test
 ---@field name? string
 ---@field action? integer whose rows `gives` lists, from 1
@@ -40,6 +44,7 @@ null = {}
 ---@field schedule? string "daily at 03:00 in Europe/London"
 ---@field after? string the rule that this one follows
 ---@field guard? precept.Guard
+---@field budget? precept.Budget
 ---@field tests? precept.Test[]
 ---@field description? string
 
@@ -147,9 +152,26 @@ function jsonl(source) end
 ---@return fun(func: precept.Func)
 function func(name) end
 
+---@class precept.Connection
+---@field kind "salesforce"
+---@field login? string "https://login.salesforce.com" if nothing is said
+---@field sign_in? "jwt" | "client_credentials" | "refresh" | "password"
+---@field client_id string the consumer key of the connected app
+---@field username? string of the integration user: jwt, password
+---@field key? table secret "name": the private key, for jwt
+---@field client_secret? table secret "name"
+---@field refresh_token? table secret "name"
+---@field password? table secret "name": with the security token behind it
+---@field audience? string of the JWT, if it is not the login's
+---@field version? string "62.0"
+---@field ca_file? string below the workspace, beside the system's
+---@field connections? integer calls at once, 5 if nothing is said
+---@field budget? precept.Budget
+---@field description? string
+
 ---A service and how to reach it.
 ---@param name string
----@return fun(connection: table)
+---@return fun(connection: precept.Connection)
 function connection(name) end
 
 ---The name of a secret; its value never comes into a rule file.

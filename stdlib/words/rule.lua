@@ -12,6 +12,7 @@ local keys = {
 	{ "schedule", "text" },
 	{ "after", "text" },
 	{ "guard", "table" },
+	{ "budget", "table" },
 	{ "tests", "table" },
 	{ "description", "text" },
 }
