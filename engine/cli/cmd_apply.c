@@ -15,10 +15,6 @@ show(struct args *a, const struct run_report *r)
 		text_string(&out, "}\n");
 	} else {
 		rows_report(a, r, false, &out);
-		if (r->row.counts.rejected > 0)
-			text_printf(&out, "  the rejected rows and their "
-			    "reasons: precept log %lld\n",
-			    (long long)r->row.id);
 	}
 	screen_print(&out);
 	return rows_exit(r);

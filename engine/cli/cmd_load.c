@@ -21,10 +21,6 @@ show(struct args *a, const struct run_report *r, const char *left)
 		if (left != NULL)
 			text_printf(&out, "  left out, the object has no "
 			    "such field: %s\n", left);
-		if (r->row.counts.rejected > 0)
-			text_printf(&out, "  the rejected rows and their "
-			    "reasons: precept log %lld\n",
-			    (long long)r->row.id);
 	}
 	screen_print(&out);
 }

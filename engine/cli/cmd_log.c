@@ -46,10 +46,6 @@ show_run_json(const struct run_row *r, struct text *out)
 		datetime_print(r->finished, when);
 		text_printf(out, ",\"finished\":\"%s\"", when);
 	}
-	if (r->text != NULL) {
-		text_string(out, ",\"text\":");
-		json_put_string(out, slice_of(r->text));
-	}
 }
 
 static bool

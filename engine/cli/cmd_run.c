@@ -38,9 +38,6 @@ run_one(struct running *r, const struct rule *rule, int64_t date,
 		return true;
 	}
 	rows_report(r->args, &report, false, &r->out);
-	if (report.row.counts.rejected > 0)
-		text_printf(&r->out, "  the rejected rows and their reasons: "
-		    "precept log %lld\n", (long long)report.row.id);
 	return true;
 }
 

@@ -25,9 +25,7 @@ rows_counts(const struct run_counts *n, bool dry, struct text *out)
 	put_count(out, n->same, "the same already", &first);
 	put_count(out, n->skipped, "skipped", &first);
 	put_count(out, n->stale, "changed since", &first);
-	/* What had changed was rejected too: each row is told of once. */
-	put_count(out, n->rejected > n->stale ? n->rejected - n->stale : 0,
-	    "rejected", &first);
+	put_count(out, n->rejected, "rejected", &first);
 	put_count(out, n->filtered, "filtered out", &first);
 	text_printf(out, "%sof %llu read", first ? "nothing, " : " ",
 	    (unsigned long long)n->read);
@@ -73,6 +71,30 @@ is_unchanged(const struct run_counts *n)
 	return n->created + n->updated + n->deleted == 0;
 }
 
+static void
+put_held(const struct run_report *r, bool dry, struct text *out)
+{
+	text_printf(out, "  %s: %s\n", dry ? "a run would wait for approval" :
+	    "waits for approval, nothing was written", r->held);
+	if (r->plan_path != NULL)
+		text_printf(out, "  approve it with: precept apply %s\n",
+		    r->plan_path);
+}
+
+/* Where to read why rows were not done. */
+static void
+put_reasons(const struct run_report *r, struct text *out)
+{
+	const struct run_counts *n = &r->row.counts;
+
+	if (r->row.text != NULL && r->held == NULL)
+		text_printf(out, "  %s\n", r->row.text);
+	if (n->rejected + n->stale > 0)
+		text_printf(out, "  the %s and their reasons: precept log "
+		    "%lld\n", n->stale == 0 ? "rejected rows" :
+		    "rows that were left", (long long)r->row.id);
+}
+
 void
 rows_report(const struct args *a, const struct run_report *r, bool dry,
     struct text *out)
@@ -94,13 +116,10 @@ rows_report(const struct args *a, const struct run_report *r, bool dry,
 		text_printf(out, "  warning: %llu division%s by zero gave "
 		    "an empty value\n", (unsigned long long)r->by_zero,
 		    r->by_zero == 1 ? "" : "s");
-	if (r->held == NULL)
-		return;
-	text_printf(out, "  %s: %s\n", dry ? "a run would wait for approval" :
-	    "waits for approval, nothing was written", r->held);
-	if (r->plan_path != NULL)
-		text_printf(out, "  approve it with: precept apply %s\n",
-		    r->plan_path);
+	if (r->held != NULL)
+		put_held(r, dry, out);
+	if (!dry)
+		put_reasons(r, out);
 }
 
 void
@@ -120,6 +139,10 @@ rows_report_json(const struct run_report *r, struct text *out)
 	text_string(out, ",\"counts\":");
 	rows_counts_json(&r->row.counts, out);
 	text_printf(out, ",\"divisions_by_zero\":%llu", (unsigned long long)r->by_zero);
+	if (r->row.text != NULL && r->held == NULL) {
+		text_string(out, ",\"text\":");
+		json_put_string(out, slice_of(r->row.text));
+	}
 	if (r->held != NULL) {
 		text_string(out, ",\"waits\":");
 		json_put_string(out, slice_of(r->held));
@@ -135,6 +158,6 @@ rows_exit(const struct run_report *r)
 {
 	if (r->row.state == RUN_WAITING)
 		return EXIT_CHANGES;
-	return r->row.counts.rejected > 0 || r->row.counts.stale > 0 ?
+	return r->row.state == RUN_PARTIAL || r->row.counts.rejected > 0 ?
 	    EXIT_REJECTED : EXIT_DONE;
 }

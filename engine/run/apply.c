@@ -61,11 +61,14 @@ open_targets(struct applying *p, const char *name, struct err *err)
 	return true;
 }
 
+/* A row whose record has changed counts as stale, not as rejected too. */
 static void
-count(struct run_counts *n, const struct changes *c)
+count(struct run_counts *n, const struct changes *c, uint64_t stale)
 {
 	n->read += c->count;
 	exec_tally(n, c);
+	n->rejected -= stale;
+	n->stale += stale;
 }
 
 static bool
@@ -73,19 +76,20 @@ write_rows(struct applying *p, struct replay *r, struct err *err)
 {
 	struct changes	*c = r->changes;
 	struct target	*t = p->targets[r->head.action];
-	uint64_t	 before = c->rejects.count;
+	uint64_t	 stale = 0;
 
 	if (t->ops->match != NULL && r->action->key_count > 0) {
 		if (!t->ops->match(t, c, err))
 			return false;
+		stale = c->rejects.count;
 		apply_check(c, r->seen);
+		stale = c->rejects.count - stale;
 	}
-	p->report->row.counts.stale += c->rejects.count - before;
 	if ((t->ops->prepare != NULL && !t->ops->prepare(t, c, err)) ||
 	    !writer_take(&p->writer, t, c, err))
 		return false;
-	count(&p->report->row.counts, c);
-	count(&p->report->actions[r->head.action], c);
+	count(&p->report->row.counts, c, stale);
+	count(&p->report->actions[r->head.action], c, stale);
 	return true;
 }
 
@@ -166,7 +170,8 @@ finish(struct applying *p, struct err *err)
 {
 	struct run_row *row = &p->report->row;
 
-	row->state = row->counts.rejected > 0 ? RUN_PARTIAL : RUN_DONE;
+	row->state = row->counts.rejected + row->counts.stale > 0 ?
+	    RUN_PARTIAL : RUN_DONE;
 	row->finished = clock_now();
 	return writer_commit(&p->writer, err);
 }

@@ -12,6 +12,7 @@ struct undoing {
 	struct run_report	*report;
 	struct writer		 writer;
 	struct arena		*heads, *rows;
+	uint64_t		 parts;	/* put back, but for a field */
 	const struct run_progress *progress;
 };
 
@@ -118,37 +119,42 @@ check_row(struct undoing *u, struct changes *c, struct column *const *seen,
 		return;
 	}
 	if (memchr(changes_cell(c, row, 0), 1, c->width) != NULL)
-		u->report->row.counts.stale += foreign > 0;
+		u->parts += foreign > 0;
 	else if (foreign > 0)
 		leave(c, row, "the record was changed since");
 	else
 		c->op[row] = CHANGE_SAME;
 }
 
+/* A row that is left counts as stale, not as rejected too. */
 static void
-count(struct run_counts *n, const struct changes *c)
+count(struct run_counts *n, const struct changes *c, uint64_t left)
 {
 	n->read += c->count;
-	n->stale += c->rejects.count;
 	exec_tally(n, c);
+	n->rejected -= left;
+	n->stale += left;
 }
 
 static bool
 undo_rows(struct undoing *u, struct replay *r, struct target *t,
     struct err *err)
 {
-	struct changes *c = r->changes;
+	struct changes	*c = r->changes;
+	uint64_t	 left;
 
 	if (!t->ops->match(t, c, err))
 		return false;
+	left = c->rejects.count;
 	for (size_t row = 0; row < c->count; row++)
 		if (c->op[row] != CHANGE_REJECT)
 			check_row(u, c, r->seen, row);
+	left = c->rejects.count - left;
 	if (t->ops->prepare != NULL && !t->ops->prepare(t, c, err))
 		return false;
 	if (!writer_take(&u->writer, t, c, err))
 		return false;
-	count(&u->report->row.counts, c);
+	count(&u->report->row.counts, c, left);
 	return true;
 }
 
@@ -210,8 +216,19 @@ undo_calls(struct undoing *u, int64_t run, struct err *err)
 	return ok && err->kind == ERR_NONE;
 }
 
+/* NULL, or the sentence about records that were put back in part. */
+static const char *
+tell_parts(const struct undoing *u, struct arena *a)
+{
+	if (u->parts == 0)
+		return NULL;
+	return arena_printf(a, "%llu of the updated records keep%s a value "
+	    "that was changed since", (unsigned long long)u->parts,
+	    u->parts == 1 ? "s" : "");
+}
+
 static bool
-go(struct undoing *u, int64_t run, struct err *err)
+go(struct undoing *u, int64_t run, struct arena *a, struct err *err)
 {
 	struct run_row	*row = &u->report->row;
 	bool		 ok;
@@ -221,9 +238,10 @@ go(struct undoing *u, int64_t run, struct err *err)
 	writer_init(&u->writer, u->w->store, row);
 	ok = undo_calls(u, run, err);
 	if (ok) {
-		row->state = row->counts.rejected + row->counts.stale > 0 ?
-		    RUN_PARTIAL : RUN_DONE;
+		row->state = row->counts.rejected + row->counts.stale +
+		    u->parts > 0 ? RUN_PARTIAL : RUN_DONE;
 		row->finished = clock_now();
+		row->text = tell_parts(u, a);
 		ok = writer_commit(&u->writer, err);
 	}
 	writer_clear(&u->writer);
@@ -252,5 +270,5 @@ undo_run(struct workspace *w, int64_t run,
 		.pid = run_pid() };
 	if (!journal_begin(w->store, &out->row, err))
 		return false;
-	return go(&u, run, err) || run_fail(w, &out->row, a, err);
+	return go(&u, run, a, err) || run_fail(w, &out->row, a, err);
 }

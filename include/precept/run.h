@@ -56,7 +56,7 @@ const char *guard_check(const struct rule *, const struct run_counts *,
 
 /*
  * Applies a plan file: rows whose record has changed since are rejected
- * (D406), the rest is done; what stands already is counted as same. Refused
+ * (D406) and counted as stale, the rest is done; what stands already is counted as same. Refused
  * (ERR_RULE) if rules or schemas are others than the plan was made with, or
  * if the plan was applied before. An apply that was cut off goes on.
  */
@@ -72,7 +72,9 @@ bool	retry_run(struct workspace *, int64_t run,
 /*
  * Old values back where ours still stand, what was created deleted; the
  * other way round, last first. Records that were changed since are left and
- * counted as stale, each in the ledger with its reason (D407).
+ * counted as stale (not as rejected too), each in the ledger with its reason
+ * (D407). One that only keeps a changed field counts as updated; row.text
+ * says how many.
  */
 bool	undo_run(struct workspace *, int64_t run,
 	    const struct run_progress *, struct arena *, struct run_report *,
