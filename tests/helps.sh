@@ -14,7 +14,8 @@ sources=$(find engine stdlib -name '*.[ch]' ! -name '*_help.c' -o \
     -name '*.lua')
 {
 	grep -hoE '"[PD][0-9]{3}"' $sources
-	grep -hoE '"[A-Z]+(_[A-Z]+)+"' engine/io/*.c engine/connect/*.c
+	grep -hv getenv engine/io/*.c engine/connect/*.c |
+	    grep -oE '"[A-Z]+(_[A-Z]+)+"'
 } | tr -d '"' | sort -u > "$dir/given"
 "$PRECEPT" help codes | sed 's/:.*//' | sort > "$dir/pages"
 

@@ -94,6 +94,8 @@ see 'curl/' 'engine/io/http.*'
 see 'sqlite3[.]h' 'engine/(io/store|sandbox/(org|soql)).*'
 see 'libpq' 'engine/io/pg.*'
 see 'cjson/|cJSON' 'engine/value/(json|doc).*'
+see 'openssl/' \
+    'engine/(base/hash_sum|io/secret.*|connect/.*_jwt|sandbox/auth.*)[.]c'
 see 'pcre2' 'engine/base/regex[.]c'
 
 for file in $engine $tests; do

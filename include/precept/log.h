@@ -17,6 +17,10 @@ void	log_line(enum log_level, const char *, ...) PRINTF_LIKE(2, 3);
 
 /* From now on this value is printed as "***" by log_mask and log_line. */
 void	log_hide(struct slice secret);
+/* The same without a copy: these bytes stay where they are, and what they
+ * are, until log_forget(). */
+void	log_hide_kept(struct slice secret);
+void	log_forget(struct slice room);	/* all that lie in it */
 void	log_mask(char *text);		/* in place; the length never grows */
 
 #endif
