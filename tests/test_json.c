@@ -338,6 +338,149 @@ START_TEST(rows_are_written_whole)
 }
 END_TEST
 
+/* A row put together value by value. */
+static void
+put_one_by_one(struct text *t, const struct json_row *form, size_t row)
+{
+	for (size_t f = 0; f < form->width; f++) {
+		text_char(t, f == 0 ? '{' : ',');
+		text_slice(t, form->names[f]);
+		json_put_value(t, form->columns[f], row);
+	}
+	text_string(t, "}\n");
+}
+
+static void
+compare_ways(const struct json_row *form, size_t n)
+{
+	struct text	want, got;
+
+	text_init(&want, 1 << 20);
+	text_init(&got, 1 << 20);
+	for (size_t row = 0; row < n; row++)
+		put_one_by_one(&want, form, row);
+	json_put_rows(&got, form, NULL, n);
+	ck_assert_str_eq(got.ptr, want.ptr);
+	ck_assert_uint_eq(got.len, want.len);
+	text_free(&got);
+	/* exactly enough, and a byte too little */
+	text_init(&got, want.len);
+	json_put_rows(&got, form, NULL, n);
+	ck_assert(!got.full && strcmp(got.ptr, want.ptr) == 0);
+	text_free(&got);
+	text_init(&got, want.len - 1);
+	json_put_rows(&got, form, NULL, n);
+	ck_assert(got.full);
+	text_free(&got);
+	text_free(&want);
+}
+
+/* Memory of exactly these bytes: who reads on is caught by a sanitizer. */
+static struct slice
+copy_exactly(const char *p, size_t len)
+{
+	char	*s = arena_raw(arena, len + 1);
+
+	memcpy(s + 1, p, len);
+	return (struct slice){ s + 1, len };
+}
+
+/* Texts of every length, what must be escaped at every place. */
+START_TEST(rows_have_texts_of_every_length)
+{
+	static const char	 odd[] = { 'x', '"', '\\', '\n', '\x1f', ' ',
+	    '\x7f', '\0' };
+	char			 buf[80];
+	struct column		*columns[2];
+	struct json_row		 form = { (struct slice[]){
+	    json_member(arena, "A"), json_member(arena, "Other") },
+	    columns, 2 };
+	size_t			 len = (size_t)_i, at;
+
+	columns[0] = column_make(arena, KIND_TEXT, COUNT(odd) * (len + 1));
+	columns[1] = column_make(arena, KIND_ID, columns[0]->count);
+	for (at = 0; at < columns[0]->count; at++) {
+		memset(buf, 'a', sizeof buf);
+		buf[at / COUNT(odd)] = odd[at % COUNT(odd)];
+		columns[0]->s[at] = copy_exactly(buf, len);
+		columns[1]->s[at] = copy_exactly(buf, len / 2);
+		column_nulls(columns[1], arena)[at] = at % 3 == 0;
+	}
+	compare_ways(&form, columns[0]->count);
+}
+END_TEST
+
+START_TEST(rows_have_numbers_as_they_were_written)
+{
+	static const char	*const written[] = { "0", "7", "10", "123",
+	    "1234", "12345", "123456", "1234567", "12345678", "123456789",
+	    "-1", "-0", "00", "01", "007", "0.5", "00.5", "1.5", "12.50",
+	    "1234.567", "12345.67", "123456.7", "1.", ".5", "-.5", "+5",
+	    "1e5", "1E5", "12E3", "1.5e3", "100.00", "0.0", "0.000001",
+	    "99999999.99", "-12.5" };
+	struct type		 type = { .kind = KIND_DECIMAL,
+	    .precision = 20, .scale = 6 };
+	struct slice		 cells[COUNT(written)];
+	struct rejects		 r;
+	struct column		*columns[2];
+	struct json_row		 form = { (struct slice[]){
+	    json_member(arena, "N"), json_member(arena, "M") }, columns, 2 };
+
+	for (size_t i = 0; i < COUNT(written); i++)
+		cells[i] = copy_exactly(written[i], strlen(written[i]));
+	rejects_init(&r, arena, COUNT(written));
+	columns[0] = column_read(&type, cells, COUNT(written), arena, &r);
+	columns[1] = column_make(arena, KIND_DECIMAL, COUNT(written));
+	memcpy(columns[1]->d, columns[0]->d, COUNT(written) *
+	    sizeof *columns[0]->d);
+	columns[1]->scale = columns[0]->scale;
+	compare_ways(&form, COUNT(written));
+	columns[0]->null = NULL;
+	compare_ways(&form, COUNT(written));
+}
+END_TEST
+
+/* A column of one value is encoded once; one that only looks so is not. */
+START_TEST(rows_have_columns_of_one_value)
+{
+	struct slice	 same[] = { SLICE("a\"b"), SLICE("a\"b"), { NULL, 0 } };
+	struct slice	 names[] = { json_member(arena, "A"),
+	    json_member(arena, "B"), json_member(arena, "C") };
+	struct column	*columns[3];
+	struct json_row	 form = { names, columns, 3 };
+
+	same[1] = same[0];
+	same[2] = same[0];
+	for (size_t n = 1; n <= 3; n++) {
+		columns[0] = column_make(arena, KIND_TEXT, n);
+		memcpy(columns[0]->s, same, n * sizeof *same);
+		columns[1] = column_make(arena, KIND_DATE, n);
+		columns[2] = column_make(arena, KIND_NULL, n);
+		memset(columns[1]->i, 0, n * sizeof *columns[1]->i);
+		compare_ways(&form, n);
+		columns[1]->i[n - 1] = 20000;
+		column_nulls(columns[0], arena)[n - 1] = 1;
+		compare_ways(&form, n);
+	}
+}
+END_TEST
+
+START_TEST(rows_have_long_texts)
+{
+	struct column	*columns[1] = { column_make(arena, KIND_TEXT, 3) };
+	struct json_row	 form = { (struct slice[]){ json_member(arena,
+	    "A") }, columns, 1 };
+
+	for (size_t i = 0; i < 3; i++) {
+		char	*s = arena_raw(arena, 8200);
+
+		memset(s, '"', 8200);
+		columns[0]->s[i] = (struct slice){ s, 8190 + 2 * i };
+	}
+	compare_ways(&form, 3);
+}
+END_TEST
+
 TCase *
 test_json(void)
 {
@@ -353,5 +496,9 @@ test_json(void)
 	tcase_add_loop_test(tc, values_are_written, 0, COUNT(values));
 	tcase_add_test(tc, numbers_that_json_has_not_are_null);
 	tcase_add_test(tc, rows_are_written_whole);
+	tcase_add_loop_test(tc, rows_have_texts_of_every_length, 0, 70);
+	tcase_add_test(tc, rows_have_numbers_as_they_were_written);
+	tcase_add_test(tc, rows_have_columns_of_one_value);
+	tcase_add_test(tc, rows_have_long_texts);
 	return tc;
 }

@@ -53,6 +53,58 @@ START_TEST(the_valid_beginning_is_measured)
 }
 END_TEST
 
+/* Sixteen bytes at a time or one by one: the same answer at every place, at
+ * every length, behind neighbours of one to four bytes. */
+START_TEST(whole_texts_are_checked)
+{
+	static const char	*const fill[] = { "x", "\xc3\xa9",
+	    "\xe2\x82\xac", "\xf0\x9f\x98\x80" };
+	char			 buf[128], *exact;
+	size_t			 f, before, after, len, i;
+	bool			 want;
+
+	for (f = 0; f < 4; f++)
+	for (before = 0; before < 40; before++)
+	for (after = 0; after < 24; after++) {
+		for (len = 0; len + strlen(fill[f]) <= before;)
+			for (i = 0; fill[f][i] != '\0'; i++)
+				buf[len++] = fill[f][i];
+		memcpy(buf + len, edges[_i].bytes, edges[_i].len);
+		len += edges[_i].len;
+		memset(buf + len, 'y', after);
+		len += after;
+		want = edges[_i].valid == edges[_i].len &&
+		    memchr(buf, '\0', len) == NULL;
+		exact = mem_alloc(len + 1);	/* not a byte behind */
+		memcpy(exact, buf, len);
+		exact = mem_resize(exact, len == 0 ? 1 : len, 1);
+		ck_assert(utf8_is_text(exact, len) == want);
+		mem_free(exact);
+	}
+}
+END_TEST
+
+/* Every pair of bytes, and every third and fourth after a beginning. */
+START_TEST(broken_characters_are_found_in_blocks)
+{
+	unsigned char	buf[32];
+	char		*p = (char *)buf;
+	uint32_t	 n, at;
+
+	for (at = 8; at < 24; at += 7)
+	for (n = 0; n < 0x10000; n++) {
+		memset(buf, 'x', sizeof buf);
+		buf[at] = (unsigned char)(0xc0 | (n & 0x3f));
+		buf[at + 1] = (unsigned char)(n >> 8);
+		buf[at + 2] = n & 0x40 ? 0x80 : 'x';
+		buf[at + 3] = n & 0x80 ? 0xbf : 'x';
+		ck_assert(utf8_is_text(p, sizeof buf) ==
+		    (utf8_valid(p, sizeof buf) == sizeof buf &&
+		    memchr(p, '\0', sizeof buf) == NULL));
+	}
+}
+END_TEST
+
 START_TEST(every_code_point_comes_back)
 {
 	char		out[4];
@@ -133,6 +185,8 @@ test_utf8(void)
 
 	tcase_add_loop_test(tc, the_valid_beginning_is_measured, 0,
 	    COUNT(edges));
+	tcase_add_loop_test(tc, whole_texts_are_checked, 0, COUNT(edges));
+	tcase_add_test(tc, broken_characters_are_found_in_blocks);
 	tcase_add_test(tc, every_code_point_comes_back);
 	tcase_add_test(tc, code_points_are_counted_and_found);
 	tcase_add_loop_test(tc, cases_and_letters, 0, COUNT(cases));

@@ -2,6 +2,7 @@
 #include <utf8proc.h>
 
 #include "precept/utf8.h"
+#include "utf8_check.h"
 
 /* UTF-8, eight bytes at a time where all of them are ASCII. */
 
@@ -68,6 +69,32 @@ utf8_valid(const char *p, size_t len)
 		i += n;
 	}
 	return i;
+}
+
+/*
+ * Eight bytes at a time: most short texts have no byte above 127, and none is
+ * zero, which alone borrows from above when one is taken off.
+ */
+static inline bool
+is_plain(const char *p, size_t len)
+{
+	uint64_t	w, bits = 0;
+	size_t		i = 0;
+
+	for (; len - i >= sizeof w; i += sizeof w) {
+		w = load(p + i);
+		bits |= w | (w - EACH(1));
+	}
+	for (; i < len; i++)
+		bits |= (unsigned char)p[i] | (unsigned char)(p[i] - 1);
+	return (bits & EACH(0x80)) == 0;
+}
+
+bool
+utf8_is_text(const char *p, size_t len)
+{
+	return utf8_check(p, len) || is_plain(p, len) ||
+	    (utf8_valid(p, len) == len && memchr(p, '\0', len) == NULL);
 }
 
 /* How many of the eight bytes at p do not begin a character. */

@@ -245,34 +245,6 @@ read_ids(struct reading *r)
 	}
 }
 
-/*
- * Eight bytes at a time: most texts have no byte above 127, and none is zero,
- * which alone borrows from above when one is taken off.
- */
-static inline bool
-is_plain(struct slice s)
-{
-	uint64_t	word, bits = 0;
-	size_t		i = 0;
-
-	for (; i + sizeof word <= s.len; i += sizeof word) {
-		memcpy(&word, s.ptr + i, sizeof word);
-		bits |= word | (word - 0x0101010101010101);
-	}
-	for (; i < s.len; i++)
-		bits |= (unsigned char)s.ptr[i] |
-		    (unsigned char)(s.ptr[i] - 1);
-	return (bits & 0x8080808080808080) == 0;
-}
-
-/* No zero byte: JSON and the services have no place for one. */
-static bool
-is_text(struct slice s)
-{
-	return is_plain(s) || (utf8_valid(s.ptr, s.len) == s.len &&
-	    memchr(s.ptr, '\0', s.len) == NULL);
-}
-
 static void
 read_texts(struct reading *r)
 {
@@ -284,7 +256,7 @@ read_texts(struct reading *r)
 		r->to->s[i] = s;
 		if (s.ptr == NULL)
 			leave_out_text(r, i, NULL);
-		else if (!is_text(s))
+		else if (!utf8_is_text(s.ptr, s.len))
 			leave_out_text(r, i, column_refuse_utf8);
 		else if (s.len > most && utf8_count(s) > most)
 			leave_out_text(r, i, column_refuse_length);

@@ -3,7 +3,7 @@
 
 #include "precept/date.h"
 #include "precept/json.h"
-#include "json_bytes.h"
+#include "json_put.h"
 
 /*
  * Values as JSON. Room is asked for once a value, for the worst that it can
@@ -12,8 +12,8 @@
  */
 
 #define PIECE 4096	/* bytes of a string that get their room at once */
-#define SPARE 16	/* bytes that put_escaped() may write too many */
-#define WORST 6		/* bytes that one may become: \u001f */
+#define SPARE JSON_SPARE
+#define WORST JSON_WORST
 
 static inline char *
 room_for(struct text *t, size_t size)
@@ -56,9 +56,8 @@ put_bytes(char *to, const char *p, size_t n)
 	return to + n;
 }
 
-/* There is room for WORST times n bytes, and SPARE more. */
-static inline char *
-put_escaped(char *to, const char *p, size_t n)
+char *
+json_put_escaped(char *to, const char *p, size_t n)
 {
 	const char	*end = p + n;
 
@@ -122,7 +121,7 @@ put_string(struct text *t, struct slice s)
 	}
 	to = room_for(t, worst);
 	*to++ = '"';
-	to = put_escaped(to, s.ptr, s.len);
+	to = json_put_escaped(to, s.ptr, s.len);
 	*to++ = '"';
 	wrote_to(t, to);
 }
@@ -183,17 +182,17 @@ put_integer(char *to, int64_t value)
 static char *
 put_plain(char *to, const struct column *c, size_t row)
 {
-	struct column	plain = *c;
-	char		room[COLUMN_ROOM];
-	struct slice	s;
+	struct column	plain;
 
 	if (c->kind == KIND_INTEGER || c->kind == KIND_DURATION)
 		return put_integer(to, c->i[row]);
-	if (c->kind == KIND_NUMBER && !isfinite(c->f[row]))
+	if (c->kind == KIND_DECIMAL)
+		return to + decimal_print(c->d[row], c->scale, to);
+	if (!isfinite(c->f[row]))
 		return put_bytes(to, "null", 4);
+	plain = *c;
 	plain.raw = NULL;
-	s = column_text(&plain, row, room);
-	return put_bytes(to, s.ptr, s.len);
+	return to + column_text(&plain, row, to).len;
 }
 
 static inline char *
@@ -215,17 +214,8 @@ put_time(char *to, const struct column *c, size_t row)
 	return to;
 }
 
-/* kind_is_text() without a call for every value. */
-static inline bool
-is_text(enum kind kind)
-{
-	return kind == KIND_TEXT || kind == KIND_ID ||
-	    kind == KIND_PICKLIST || kind == KIND_MULTI;
-}
-
-/* Anything but text. */
-static inline char *
-put_short(char *to, const struct column *c, size_t row)
+char *
+json_put_short(char *to, const struct column *c, size_t row)
 {
 	if (column_is_null(c, row) || c->kind == KIND_NULL)
 		return put_bytes(to, "null", 4);
@@ -240,16 +230,16 @@ put_short(char *to, const struct column *c, size_t row)
 static inline void
 put_value(struct text *t, const struct column *c, size_t row)
 {
-	char	tight[COLUMN_ROOM + 2], *to;
+	char	tight[JSON_SHORT], *to;
 
-	if (is_text(c->kind) && !column_is_null(c, row)) {
+	if (json_is_text(c->kind) && !column_is_null(c, row)) {
 		put_string(t, c->s[row]);
 	} else if (sizeof tight > t->max - t->len) {
-		to = put_short(tight, c, row);
+		to = json_put_short(tight, c, row);
 		text_add(t, tight, (size_t)(to - tight));
 	} else {
 		to = room_for(t, sizeof tight);
-		wrote_to(t, put_short(to, c, row));
+		wrote_to(t, json_put_short(to, c, row));
 	}
 }
 
@@ -257,34 +247,6 @@ void
 json_put_value(struct text *t, const struct column *c, size_t row)
 {
 	put_value(t, c, row);
-}
-
-static inline void
-put_name(struct text *t, char before, struct slice name)
-{
-	char	*to = room_for(t, name.len + 1);
-
-	if (to == NULL)
-		return;
-	*to++ = before;
-	memcpy(to, name.ptr, name.len);
-	wrote_to(t, to + name.len);
-}
-
-void
-json_put_rows(struct text *t, const struct json_row *form,
-    const uint32_t *rows, size_t n)
-{
-	for (size_t i = 0; i < n && !t->full; i++) {
-		size_t row = rows == NULL ? i : rows[i];
-
-		for (size_t f = 0; f < form->width; f++) {
-			put_name(t, f == 0 ? '{' : ',', form->names[f]);
-			put_value(t, form->columns[f], row);
-		}
-		text_add(t, form->width == 0 ? "{}\n" : "}\n",
-		    form->width == 0 ? 3 : 2);
-	}
 }
 
 struct slice

@@ -7,6 +7,8 @@
 
 /* Length of the valid beginning; == len when all is valid (no surrogates). */
 size_t	utf8_valid(const char *, size_t len);
+/* All of it is valid, and no byte is zero: what JSON and services take. */
+bool	utf8_is_text(const char *, size_t len);
 size_t	utf8_count(struct slice);		/* code points */
 /* Byte offset of code point n, or len. */
 size_t	utf8_at(struct slice, size_t n);
