@@ -21,9 +21,11 @@
 struct http;
 
 struct http_options {
-	int		 connections;	/* at once; 0: 5 */
+	int		 connections;	/* at once, at most; 0: 5 */
+	int		 stall;		/* seconds without a byte that end a
+					   call; 0: 120 */
 	const char	*ca_file;	/* PEM, beside the system's; or NULL */
-	const char	*agent;		/* User-Agent; NULL: precept/VERSION */
+	const char	*agent;		/* User-Agent; NULL: precept */
 	const char	*proxy;		/* NULL: none, whatever the
 					   environment says */
 };
@@ -39,13 +41,14 @@ struct http_call {
 	const char		*method;
 	const char		*url;
 	const char *const	*headers;	/* "Name: value", NULL ended */
-	struct slice		 body;		/* with Content-Type in headers */
+	struct slice		 body;		/* with a Content-Type */
 	bool			 once;		/* not idempotent */
-	bool			 hush;		/* body is secret: never logged */
+	bool			 hush;		/* bodies are secret: wiped */
 	int64_t			 timeout;	/* ms; 0: 120,000 */
 	size_t			 max_bytes;	/* of the answer; 0: 64 MiB */
-	/* The body as it comes, with status already there; false ends the
-	 * call. NULL: it is gathered in `answer`. */
+	/* The body as it comes, whatever the status, which is already there;
+	 * it may gather in `answer` what is no success. false ends the call.
+	 * NULL: all is gathered in `answer`. */
 	bool			(*sink)(struct http_call *, const char *,
 				    size_t);
 	void			*own;		/* the caller's */
@@ -55,25 +58,40 @@ struct http_call {
 	int			 status;
 	struct text		 answer;
 	struct text		 answer_headers;	/* raw lines */
-	int64_t			 retry_after;	/* ms; -1: not said */
+	int64_t			 retry_after;	/* ms, an hour at most; -1: not
+						   said */
 	int64_t			 took;		/* microseconds */
 	uint64_t		 bytes_out, bytes_in;	/* on the wire */
 	char			 why[256];	/* unless HTTP_WHOLE: a phrase
 						   for an admin */
-	struct http_call	*next;		/* http's own */
-	void			*easy;
+	bool			 hopeless;	/* again would be the same */
+	struct http_call	*next;		/* http's own, as all below */
+	struct http		*http;
+	struct http_flight	*flight;
 };
 
 struct http	*http_open(const struct http_options *, struct err *);
+/* Calls that are not done are given up, and never come from http_wait. */
 void		 http_close(struct http *);
 
-/* Queues a call; not more than `connections` are under way at once. */
+/*
+ * Queues a call and clears what an earlier one answered. Not more than
+ * `connections` are under way at once, and fewer while the service says that
+ * it is too much (429, 503, Salesforce's concurrent REQUEST_LIMIT_EXCEEDED):
+ * half of them, then one more for every ten that went well. A Retry-After
+ * holds back what is still queued, a minute at most.
+ */
 void		 http_start(struct http *, struct http_call *);
 /* The next call that is done, whatever came of it; NULL: none was queued. */
 struct http_call *http_wait(struct http *);
+/* Waits, while queued calls go on; http_wait has those that end. */
+void		 http_sleep(struct http *, int64_t ms);
 /* One call from start to end, while no other is queued. false: no whole
  * answer (err: ERR_REMOTE with host and reason). */
 bool		 http_do(struct http *, struct http_call *, struct err *);
+/* The token is a new one: closes the connections that were kept. Calls under
+ * way end on theirs, those after them begin on new ones. */
+void		 http_forget(struct http *);
 /* Frees what was answered; ready to be asked again. */
 void		 http_call_clear(struct http_call *);
 
@@ -81,9 +99,14 @@ void		 http_call_clear(struct http_call *);
 struct slice	 http_header(const struct http_call *, const char *name);
 
 /*
- * When to try again (full jitter: a random time up to 0.5 s x 2^tries, 60 s
- * at most; Retry-After wins, an hour at most): ms to wait, or -1 when the
- * call must not be repeated or `tries` is used up (5).
+ * When to try again, after `tries` tries (1: the first has just failed): ms
+ * to wait, for http_sleep, or -1 when the call must not be repeated. A random
+ * time up to 0.5 s x 2^tries, 60 s at most; Retry-After wins. Five tries at
+ * most, and not more repeats in all than ten, ten a minute and one for every
+ * ten calls.
+ *
+ * What never left is repeated, and a 429. Any other passing trouble (408, 500,
+ * 502, 503, 504, an unknown outcome) only if the call is not `once`.
  */
 int64_t		 http_pause(const struct http_call *, int tries);
 
