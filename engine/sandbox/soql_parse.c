@@ -51,11 +51,11 @@ parse_fields(struct soql_parser *p, struct soql_item *item)
 {
 	item->kind = SOQL_ITEM_FIELDS;
 	if (soql_lex_take(&p->lex, "ALL"))
-		item->fields = SOQL_FIELDS_ALL;
+		item->fields = SOQL_ALL;
 	else if (soql_lex_take(&p->lex, "STANDARD"))
-		item->fields = SOQL_FIELDS_STANDARD;
+		item->fields = SOQL_STANDARD;
 	else if (soql_lex_take(&p->lex, "CUSTOM"))
-		item->fields = SOQL_FIELDS_CUSTOM;
+		item->fields = SOQL_CUSTOM;
 	else
 		return soql_lex_unexpected(&p->lex);
 	return soql_lex_take_sign(&p->lex, ")") ||

@@ -80,10 +80,10 @@ unit_start(enum unit unit, int64_t day)
 static int64_t
 unit_add(enum unit unit, int64_t day, int64_t n)
 {
-	static const int	months[] = { 0, 0, 1, 3, 12 };
-	int64_t			first = date_days((struct civil){ 1, 1, 1 });
-	int64_t			last = date_days((struct civil){ 9999, 12, 31 });
-	int64_t			to;
+	static const int	 months[] = { 0, 0, 1, 3, 12 };
+	const struct civil	 ends[] = { { 1, 1, 1 }, { 9999, 12, 31 } };
+	int64_t			 first = date_days(ends[0]), to;
+	int64_t			 last = date_days(ends[1]);
 
 	if (unit == DAY || unit == WEEK) {
 		to = day + n * (unit == WEEK ? 7 : 1);

@@ -9,7 +9,6 @@
 #include "precept/arena.h"
 
 struct org_field;
-struct org_object;
 struct soql_select;
 struct soql_join;
 
@@ -18,11 +17,10 @@ struct soql_join;
 	X(FIELD, "")							\
 	X(COUNT, "COUNT") X(COUNT_DISTINCT, "COUNT_DISTINCT")		\
 	X(SUM, "SUM") X(AVG, "AVG") X(MIN, "MIN") X(MAX, "MAX")		\
-	X(CALENDAR_YEAR, "CALENDAR_YEAR")				\
+	X(CALENDAR_YEAR, "CALENDAR_YEAR") X(FISCAL_YEAR, "FISCAL_YEAR")	\
 	X(CALENDAR_QUARTER, "CALENDAR_QUARTER")				\
-	X(CALENDAR_MONTH, "CALENDAR_MONTH")				\
-	X(FISCAL_YEAR, "FISCAL_YEAR")					\
 	X(FISCAL_QUARTER, "FISCAL_QUARTER")				\
+	X(CALENDAR_MONTH, "CALENDAR_MONTH")				\
 	X(FISCAL_MONTH, "FISCAL_MONTH")					\
 	X(DAY_IN_YEAR, "DAY_IN_YEAR") X(DAY_IN_MONTH, "DAY_IN_MONTH")	\
 	X(DAY_IN_WEEK, "DAY_IN_WEEK") X(DAY_ONLY, "DAY_ONLY")		\
@@ -39,9 +37,8 @@ enum soql_func {
 	SOQL_FUNC_COUNT
 };
 
-/* A field by its path, or a function of a term. */
 struct soql_term {
-	enum soql_func	  func;
+	enum soql_func	  func;		/* FIELD: it is a path */
 	struct soql_term *arg;		/* of a function; NULL: COUNT() */
 	struct slice	 *parts;	/* of a FIELD: Account . Owner . Name */
 	size_t		  part_count;
@@ -78,8 +75,7 @@ struct soql_cond {
 
 enum soql_item_kind { SOQL_ITEM_TERM, SOQL_ITEM_CHILD, SOQL_ITEM_TYPEOF,
 	SOQL_ITEM_FIELDS };
-enum soql_fields { SOQL_FIELDS_ALL, SOQL_FIELDS_STANDARD,
-	SOQL_FIELDS_CUSTOM };
+enum soql_fields { SOQL_ALL, SOQL_STANDARD, SOQL_CUSTOM };
 
 /* WHEN Account THEN Phone, Name; without an object: ELSE. */
 struct soql_when {
@@ -104,8 +100,6 @@ struct soql_order {
 	bool		  desc, last;	/* NULLS LAST */
 };
 
-enum soql_group { SOQL_PLAIN, SOQL_ROLLUP, SOQL_CUBE };
-
 struct soql_select {
 	struct soql_item  *items;
 	size_t		   item_count;
@@ -114,7 +108,7 @@ struct soql_select {
 	struct slice	   scope;
 	uint32_t	   from_at, limit_at;
 	struct soql_cond  *where, *having;
-	enum soql_group	   group_kind;
+	enum { SOQL_PLAIN, SOQL_ROLLUP, SOQL_CUBE } group_kind;
 	struct soql_term **groups;
 	size_t		   group_count;
 	struct soql_order *orders;
