@@ -17,8 +17,11 @@ open_file(const struct connect *c, const struct source *s, struct err *err)
 
 	if (s->kind == SOURCE_CSV)
 		scan = csv_open(path, s->delimiter, s->fields, s->count, err);
-	else
+	else if (s->records == NULL)
 		scan = jsonl_open(path, s->fields, s->count, err);
+	else
+		scan = jsonl_open_pages(path, s->records, s->fields,
+		    s->count, err);
 	arena_free(a);
 	return scan;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/csv.h"
 #include "precept/file.h"
+#include "precept/json.h"
 #include "precept/near.h"
 #include "rule_make.h"
 #include "rule_take.h"
@@ -109,6 +110,22 @@ take_delimiter(struct build *b, const struct decl *body)
 	    "or 'backquote', not '%.*s'", SHOWN(d->text));
 }
 
+/* The list in an answer; whether it is there, only the file knows. */
+static void
+take_records(struct build *b, const struct decl *body)
+{
+	const struct decl	*d = rule_take_text(body, "records");
+
+	if (d == NULL)
+		return;
+	b->rule->source.records = arena_text(b->make->arena, d->text);
+	if (json_is_member(b->rule->source.records))
+		return;
+	diag_add(b->make->diags, DIAG_ERROR, "P122", d->at,
+	    "'records' takes the name of a list, \"records\" or "
+	    "\"data.records\", not '%.*s'", SHOWN(d->text));
+}
+
 static bool
 take_path(struct build *b, const struct decl *body)
 {
@@ -143,6 +160,7 @@ rule_file_make(struct build *b, const struct decl *body)
 	if (!take_path(b, body))
 		return;
 	take_delimiter(b, body);
+	take_records(b, body);
 	take_schema(b, body);
 }
 

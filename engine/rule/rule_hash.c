@@ -81,6 +81,8 @@ add_source(struct sum *s, const struct source *source)
 	add_text(s, source->object);
 	add_text(s, source->path);
 	add_number(s, source->delimiter);
+	if (source->records != NULL)
+		add_text(s, source->records);
 	for (i = 0; i < source->count; i++) {
 		const struct type	*t = &source->fields[i].type;
 

@@ -95,7 +95,8 @@ const struct help rule_help[] = {
 	    "	filters = \"name is not null\"\n" },
 	{ "P122", "a word that does not fit here",
 	    "delimiter is one of comma, tab, semicolon, pipe, caret and "
-	    "backquote; on_missing and on_existing say nothing when an "
+	    "backquote; records names the list of an answer, \"records\" or "
+	    "\"data.records\"; on_missing and on_existing say nothing when an "
 	    "action only inserts, since it looks for no record.\n" },
 	{ "P123", "keys are missing",
 	    "An update or upsert finds the record of a row by its keys, "

@@ -21,6 +21,34 @@ json_init(struct json *j, struct slice s)
 	j->error = s.len == 0 ? "nothing is there" : NULL;
 }
 
+bool
+json_is_member(const char *path)
+{
+	int	steps = 0;
+
+	for (;; path++) {
+		size_t	len = strcspn(path, ".");
+
+		path += len;
+		if (len == 0 || ++steps > JSON_STEPS)
+			return false;
+		if (*path == '\0')
+			return true;
+	}
+}
+
+void
+json_inside(struct json *j, struct slice s, const char *open)
+{
+	size_t	len = strlen(open);
+
+	json_init(j, s);
+	j->error = NULL;
+	memcpy(j->open, open, len);
+	j->depth = (int)len;
+	j->state = AFTER_VALUE;
+}
+
 static enum json_token
 fail(struct json *j, const char *why)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/log.h"
-#include "jsonl_rows.h"
+#include "page.h"
 
-/* JSON lines as a source: blocks in, slabs of rows out. */
+/* JSON lines and answers as a source: blocks in, slabs of rows out. */
 
 struct jsonl {
 	struct scan		 scan;		/* first: others hold it */
@@ -12,6 +12,8 @@ struct jsonl {
 	int			*same;		/* the first of the same path */
 	size_t			 count;
 	struct arena		*arena;		/* owns all of it, itself too */
+	struct page		 page;		/* count 0: lines are records */
+	struct slice		 head;		/* of a record in an answer */
 };
 
 /* What one worker keeps between slabs. */
@@ -21,9 +23,8 @@ struct worker {
 	size_t			 dealt;		/* rows already handed out */
 	size_t			 base;		/* the slab's first row */
 	uint64_t		 seq;		/* of the next slab */
+	char			 why[PAGE_WHY];	/* with JSONL_BAD */
 };
-
-enum found { ROWS_DONE, ROWS_MORE, ROWS_LONG };
 
 static struct jsonl *
 jsonl_of(struct scan *s)
@@ -31,68 +32,12 @@ jsonl_of(struct scan *s)
 	return (struct jsonl *)(void *)s;
 }
 
-static bool
-is_blank(struct slice s)
+static enum jsonl_found
+read_rows(const struct jsonl *jl, struct worker *w, size_t from)
 {
-	while (s.len > 0 && (*s.ptr == ' ' || *s.ptr == '\t' ||
-	    *s.ptr == '\r')) {
-		s.ptr++;
-		s.len--;
-	}
-	return s.len == 0;
-}
-
-static void
-add_broken(struct jsonl_rows *r, struct scan_broken broken)
-{
-	if (r->broken_count == r->broken_cap) {
-		r->broken_cap = 2 * r->broken_cap + 16;
-		r->broken = mem_resize(r->broken, r->broken_cap,
-		    sizeof *r->broken);
-	}
-	broken.origin = r->lines;
-	r->broken[r->broken_count++] = broken;
-}
-
-static inline void
-add_line(const struct jsonl *jl, struct jsonl_rows *r, struct slice line)
-{
-	struct scan_broken	broken;
-
-	jsonl_rows_grow(r);
-	r->line[r->count] = r->lines;
-	if (jsonl_alike(r, line))
-		r->count++;
-	else if (is_blank(line))
-		return;
-	else if (jsonl_record(r, jl->wanted, line, &broken))
-		r->count++;
-	else
-		add_broken(r, broken);
-}
-
-/* The lines that begin in buf[from .. limit). */
-static enum found
-read_rows(const struct jsonl *jl, struct jsonl_rows *r,
-    const struct scan_block *b, size_t from)
-{
-	const char	*at, *newline;
-
-	r->count = r->broken_count = 0;
-	r->lines = 0;
-	arena_reset(r->arena);
-	for (r->end = from; r->end < b->limit; r->lines++) {
-		at = b->buf + r->end;
-		newline = memchr(at, '\n', b->len - r->end);
-		if (newline == NULL)
-			return b->len - r->end > SCAN_RECORD_MAX ?
-			    ROWS_LONG : ROWS_MORE;
-		if ((size_t)(newline - at) >= SCAN_RECORD_MAX)
-			return ROWS_LONG;
-		add_line(jl, r, (struct slice){ at, (size_t)(newline - at) });
-		r->end = (size_t)(newline - b->buf) + 1;
-	}
-	return ROWS_DONE;
+	return jl->page.count == 0 ?
+	    jsonl_lines(&w->rows, jl->wanted, &w->block, from) :
+	    page_block(&jl->page, &w->rows, &w->block, from, w->why);
 }
 
 /* In one's turn, with as many bytes as the last line needs. */
@@ -100,22 +45,27 @@ static bool
 read_exactly(struct jsonl *jl, struct worker *w, struct err *err)
 {
 	for (;;) {
-		switch (read_rows(jl, &w->rows, &w->block, w->block.from)) {
-		case ROWS_DONE:
+		switch (read_rows(jl, w, w->block.from)) {
+		case JSONL_DONE:
 			return true;
-		case ROWS_LONG:
-			return err_set(err, ERR_LIMIT, "line %lld of %s is "
-			    "longer than %zu MiB",
+		case JSONL_LONG:
+			return err_set(err, ERR_LIMIT, "%s %lld of %s is "
+			    "longer than %zu MiB", jl->scan.what,
 			    (long long)(jl->source.line + w->rows.lines),
 			    jl->scan.name, SCAN_RECORD_MAX >> 20);
-		case ROWS_MORE:
+		case JSONL_BAD:
+			return err_set(err, ERR_RULE, "the answer in %s "
+			    "cannot be read beyond byte %llu: %s",
+			    jl->scan.name, (unsigned long long)
+			    (w->block.base + w->rows.end), w->why);
+		case JSONL_MORE:
 			if (!scan_block_more(&jl->source, &w->block, err))
 				return false;
 		}
 	}
 }
 
-/* Behind the first newline a line begins; there is nothing to guess. */
+/* Behind the first newline a line begins; only in answers it is a guess. */
 static size_t
 find_start(const struct jsonl *jl, const struct scan_block *b)
 {
@@ -123,6 +73,8 @@ find_start(const struct jsonl *jl, const struct scan_block *b)
 
 	if (b->number == 0)
 		return (size_t)(jl->source.first - b->base);
+	if (jl->page.count > 0)
+		return page_block_guess(jl->head, b);
 	newline = memchr(b->buf, '\n', b->len);
 	return newline == NULL ? b->len : (size_t)(newline - b->buf) + 1;
 }
@@ -145,6 +97,19 @@ add_lines(struct jsonl_rows *r, int64_t line)
 		r->broken[i].origin += line;
 }
 
+/* Before one's turn; the last record may need more bytes. */
+static bool
+read_early(struct jsonl *jl, struct worker *w, size_t from)
+{
+	struct err	err = { 0 };
+	enum jsonl_found	found = read_rows(jl, w, from);
+
+	if (found == JSONL_MORE && scan_block_more(&jl->source, &w->block,
+	    &err))
+		found = read_rows(jl, w, from);
+	return found == JSONL_DONE;
+}
+
 /* The block's rows, and then one's turn for their numbers. */
 static bool
 settle(struct jsonl *jl, struct worker *w, struct err *err)
@@ -153,8 +118,8 @@ settle(struct jsonl *jl, struct worker *w, struct err *err)
 	struct scan_block	*b = &w->block;
 	size_t			 from = b->err.kind != ERR_NONE ? b->limit :
 	    find_start(jl, b);
-	bool			 done = from < b->limit && read_rows(jl,
-	    &w->rows, b, from) == ROWS_DONE;
+	bool			 done = from < b->limit &&
+				    read_early(jl, w, from);
 	int64_t			 line;
 
 	if (!scan_block_turn(s, b, err))
@@ -195,11 +160,12 @@ deal(struct worker *w, struct slab *slab)
 }
 
 static struct worker *
-make_worker(size_t slots)
+make_worker(const struct jsonl *jl)
 {
 	struct worker	*w = mem_alloc(sizeof *w);
 
-	jsonl_rows_init(&w->rows, slots);
+	jsonl_rows_init(&w->rows, jl->count);
+	w->rows.what = jl->scan.what;
 	return w;
 }
 
@@ -210,7 +176,7 @@ next(struct scan *scan, struct slab *slab, struct err *err)
 	struct worker	*w = slab->own;
 
 	if (w == NULL)
-		slab->own = w = make_worker(jl->count);
+		slab->own = w = make_worker(jl);
 	if (w->dealt < w->rows.count) {
 		deal(w, slab);
 		return true;
@@ -319,26 +285,65 @@ copy_fields(struct jsonl *jl, const struct scan_field *fields, size_t count)
 	jl->wanted = jsonl_want_make(jl->arena, fields, count);
 }
 
-struct scan *
-jsonl_open(const char *path, const struct scan_field *fields, size_t count,
-    struct err *err)
+static struct jsonl *
+open_file(const char *path, const struct scan_field *fields, size_t count,
+    uint64_t *first, struct err *err)
 {
 	static const struct scan_ops	ops = { next, column, slab_close,
 	    close_file };
 	struct arena			*a = arena_new();
 	struct jsonl			*jl = arena_alloc(a, sizeof *jl);
-	uint64_t			 first;
 
 	jl->arena = a;
 	jl->scan = (struct scan){ .ops = &ops, .name = arena_string(a, path),
 	    .what = "line" };
 	if (!scan_block_open(&jl->source, jl->scan.name, err) ||
-	    !pass_mark(jl, &first, err)) {
+	    !pass_mark(jl, first, err)) {
 		scan_close(&jl->scan);
 		return NULL;
 	}
 	copy_fields(jl, fields, count);
 	jl->scan.total = jl->source.size;
+	return jl;
+}
+
+struct scan *
+jsonl_open(const char *path, const struct scan_field *fields, size_t count,
+    struct err *err)
+{
+	uint64_t	 first;
+	struct jsonl	*jl = open_file(path, fields, count, &first, err);
+
+	if (jl == NULL)
+		return NULL;
 	scan_block_start(&jl->source, first, 1);
 	return &jl->scan;
+}
+
+#define SAMPLE ((size_t)64 << 10)
+
+struct scan *
+jsonl_open_pages(const char *path, const char *records,
+    const struct scan_field *fields, size_t count, struct err *err)
+{
+	uint64_t	 first;
+	struct jsonl	*jl = open_file(path, fields, count, &first, err);
+	size_t		 len;
+	char		*sample;
+
+	if (jl == NULL)
+		return NULL;
+	len = jl->source.size - first < SAMPLE ?
+	    (size_t)(jl->source.size - first) : SAMPLE;
+	sample = arena_raw(jl->arena, len + 1);
+	jl->scan.what = "record";
+	page_make(&jl->page, arena_string(jl->arena, records), jl->wanted);
+	if (scan_block_read(&jl->source, first, sample, len, err)) {
+		jl->head = page_head(&jl->page,
+		    (struct slice){ sample, len });
+		scan_block_start(&jl->source, first, 1);
+		return &jl->scan;
+	}
+	scan_close(&jl->scan);
+	return NULL;
 }

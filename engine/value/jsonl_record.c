@@ -24,7 +24,8 @@ static bool
 fail_json(struct reading *in)
 {
 	return fail(in, "D111", NULL, arena_printf(in->rows->arena,
-	    "the line is not JSON: %s (byte %zu)", in->json.error,
+	    "the %s is not JSON: %s (byte %zu)", in->rows->what,
+	    in->json.error,
 	    (size_t)(in->json.at - in->json.start) + 1));
 }
 
@@ -212,31 +213,57 @@ begin_layout(struct jsonl_layout *l, const char *from)
 	l->from = from;
 }
 
-bool
-jsonl_record(struct jsonl_rows *r, const struct jsonl_want *wanted,
-    struct slice line, struct scan_broken *broken)
+static bool
+read_record(struct reading *in, const struct jsonl_want *wanted,
+    struct slice text)
 {
-	struct reading		in = { .rows = r, .broken = broken };
-	enum json_token		token;
-	bool			ok;
-	size_t			i;
+	struct jsonl_rows	*r = in->rows;
+	enum json_token		 token;
+	size_t			 i;
 
 	for (i = 0; i < r->slots; i++)
 		r->texts[i][r->count] = (struct slice){ NULL, 0 };
 	r->keys_count = 0;
-	begin_layout(&r->layout, line.ptr);
-	json_init(&in.json, line);
-	token = next_token(&in);
+	begin_layout(&r->layout, text.ptr);
+	json_init(&in->json, text);
+	token = next_token(in);
 	if (token == JSON_ERROR)
-		ok = fail_json(&in);
-	else if (token != JSON_OBJECT)
-		ok = fail(&in, "D111", NULL, arena_printf(r->arena,
-		    "the line is %s, not an object", name_shape(token)));
-	else
-		ok = read_object(&in, wanted) &&
-		    (next_token(&in) == JSON_END || fail_json(&in));
-	if (ok && r->layout.known)
-		learn_bytes(&r->layout, line.ptr + line.len);
-	r->layout.known &= ok && !r->layout.bytes.full;
+		return fail_json(in);
+	if (token != JSON_OBJECT)
+		return fail(in, "D111", NULL, arena_printf(r->arena,
+		    "the %s is %s, not an object", r->what,
+		    name_shape(token)));
+	return read_object(in, wanted);
+}
+
+/* What is known of it helps only if it was whole. */
+static bool
+end_layout(struct jsonl_layout *l, const char *end, bool ok)
+{
+	if (ok && l->known)
+		learn_bytes(l, end);
+	l->known &= ok && !l->bytes.full;
 	return ok;
+}
+
+bool
+jsonl_record(struct jsonl_rows *r, const struct jsonl_want *wanted,
+    struct slice line, struct scan_broken *broken)
+{
+	struct reading	in = { .rows = r, .broken = broken };
+	bool		ok = read_record(&in, wanted, line) &&
+			    (next_token(&in) == JSON_END || fail_json(&in));
+
+	return end_layout(&r->layout, line.ptr + line.len, ok);
+}
+
+bool
+jsonl_record_in(struct jsonl_rows *r, const struct jsonl_want *wanted,
+    struct slice text, const char **end, struct scan_broken *broken)
+{
+	struct reading	in = { .rows = r, .broken = broken };
+	bool		ok = read_record(&in, wanted, text);
+
+	*end = in.json.at;
+	return end_layout(&r->layout, *end, ok);
 }

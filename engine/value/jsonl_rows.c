@@ -50,7 +50,8 @@ jsonl_want_make(struct arena *a, const struct scan_field *fields,
 void
 jsonl_rows_init(struct jsonl_rows *r, size_t slots)
 {
-	*r = (struct jsonl_rows){ .slots = slots, .arena = arena_new() };
+	*r = (struct jsonl_rows){ .slots = slots, .arena = arena_new(),
+		.what = "line" };
 	r->texts = mem_array(slots + 1, sizeof *r->texts);
 	text_init(&r->layout.bytes, LAYOUT_MAX);
 }
@@ -71,6 +72,14 @@ jsonl_rows_clear(struct jsonl_rows *r)
 }
 
 void
+jsonl_rows_restart(struct jsonl_rows *r)
+{
+	r->count = r->broken_count = 0;
+	r->lines = 0;
+	arena_reset(r->arena);
+}
+
+void
 jsonl_rows_grow(struct jsonl_rows *r)
 {
 	size_t	i;
@@ -82,6 +91,18 @@ jsonl_rows_grow(struct jsonl_rows *r)
 	for (i = 0; i < r->slots; i++)
 		r->texts[i] = mem_resize(r->texts[i], r->room,
 		    sizeof **r->texts);
+}
+
+void
+jsonl_rows_broken(struct jsonl_rows *r, struct scan_broken broken)
+{
+	if (r->broken_count == r->broken_cap) {
+		r->broken_cap = 2 * r->broken_cap + 16;
+		r->broken = mem_resize(r->broken, r->broken_cap,
+		    sizeof *r->broken);
+	}
+	broken.origin = r->lines;
+	r->broken[r->broken_count++] = broken;
 }
 
 static inline const char *
@@ -122,30 +143,29 @@ pass_value(const char *p, const char *end, struct slice *value)
 	return p;
 }
 
-bool
-jsonl_alike(struct jsonl_rows *r, struct slice line)
+const char *
+jsonl_alike(struct jsonl_rows *r, const char *p, const char *end)
 {
 	const struct jsonl_layout	*l = &r->layout;
-	const char			*p = line.ptr, *end = p + line.len;
 	const char			*bytes = l->bytes.ptr;
 	struct slice			 value;
 	size_t				 i;
 
 	if (!l->known)
-		return false;
+		return NULL;
 	for (i = 0; i < r->slots; i++)
 		r->texts[i][r->count] = (struct slice){ NULL, 0 };
 	for (i = 0;; i++) {
 		if ((size_t)(end - p) < l->lead[i] ||
 		    memcmp(p, bytes, l->lead[i]) != 0)
-			return false;
+			return NULL;
 		p += l->lead[i];
 		bytes += l->lead[i];
 		if (i == l->count)
-			return p == end;
+			return p;
 		p = pass_value(p, end, &value);
 		if (p == NULL)
-			return false;
+			return NULL;
 		if (l->slot[i] >= 0)
 			r->texts[l->slot[i]][r->count] = value;
 	}

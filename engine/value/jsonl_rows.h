@@ -46,6 +46,7 @@ struct jsonl_rows {
 	struct slice		 *keys;		/* of the objects open now */
 	size_t			  keys_count, keys_cap;
 	struct jsonl_layout	  layout;
+	const char		 *what;		/* "line", for messages */
 };
 
 struct jsonl_want *jsonl_want_make(struct arena *, const struct scan_field *,
@@ -53,8 +54,11 @@ struct jsonl_want *jsonl_want_make(struct arena *, const struct scan_field *,
 
 void	jsonl_rows_init(struct jsonl_rows *, size_t slots);
 void	jsonl_rows_clear(struct jsonl_rows *);
+void	jsonl_rows_restart(struct jsonl_rows *);
 /* Room for one more. */
 void	jsonl_rows_grow(struct jsonl_rows *);
+/* One more that is none; its origin is the line at hand. */
+void	jsonl_rows_broken(struct jsonl_rows *, struct scan_broken);
 
 /*
  * The line as row number `count`, which is not yet counted. false: it is
@@ -62,7 +66,18 @@ void	jsonl_rows_grow(struct jsonl_rows *);
  */
 bool	jsonl_record(struct jsonl_rows *, const struct jsonl_want *,
 	    struct slice line, struct scan_broken *);
-/* false: read it with jsonl_record(). */
-bool	jsonl_alike(struct jsonl_rows *, struct slice line);
+/* The same of a record that something may follow; *end is behind it. */
+bool	jsonl_record_in(struct jsonl_rows *, const struct jsonl_want *,
+	    struct slice, const char **end, struct scan_broken *);
+/* Behind the record; NULL: read it with jsonl_record(). */
+const char *jsonl_alike(struct jsonl_rows *, const char *from,
+	    const char *end);
+
+/* What came of a block: LONG: a record is too long; BAD: whole and wrong. */
+enum jsonl_found { JSONL_DONE, JSONL_MORE, JSONL_LONG, JSONL_BAD };
+
+/* The lines that begin in buf[from .. limit). */
+enum jsonl_found jsonl_lines(struct jsonl_rows *, const struct jsonl_want *,
+	    const struct scan_block *, size_t from);
 
 #endif

@@ -14,6 +14,7 @@ enum json_token { JSON_ERROR = -1, JSON_END, JSON_OBJECT, JSON_OBJECT_END,
 	JSON_TRUE, JSON_FALSE, JSON_NULL };
 
 #define JSON_DEPTH 64
+#define JSON_STEPS 8		/* of a path to a list */
 
 struct json {
 	const char	*at, *end, *start;
@@ -27,6 +28,8 @@ struct json {
 
 /* RFC 8259, strictly: no trailing commas, no control bytes, depth 64. */
 void		json_init(struct json *, struct slice);
+/* As if `open` ("{[") had been read before it, and a value in the last. */
+void		json_inside(struct json *, struct slice, const char *open);
 enum json_token	json_next(struct json *);
 /* Over a whole value whose first token was just returned. */
 bool		json_skip(struct json *, enum json_token first);
@@ -64,5 +67,14 @@ struct slice json_member(struct arena *, const char *name);
  */
 struct scan	*jsonl_open(const char *path, const struct scan_field *,
 		    size_t count, struct err *);
+/*
+ * Answers of a service, one after the other, whose rows are the objects in
+ * the list `records` ("data.records": a member of a member). The origin of a
+ * row counts the records. An answer that is no JSON, or has no such list,
+ * ends the scan with ERR_RULE.
+ */
+bool		 json_is_member(const char *path);	/* can `records` be it? */
+struct scan	*jsonl_open_pages(const char *path, const char *records,
+		    const struct scan_field *, size_t count, struct err *);
 
 #endif

@@ -23,6 +23,9 @@ struct source {
 	const char		*path;			/* CSV, JSONL */
 	struct place		 path_at;
 	char			 delimiter;		/* CSV */
+	const char		*records;		/* JSONL: the list whose
+							   objects are rows,
+							   NULL: each line */
 	const char		*shown;		/* as written */
 	const struct schema	*schema;	/* of the object or the file */
 	/* The fields that Show uses; slots of the Show expressions. */

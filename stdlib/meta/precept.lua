@@ -137,8 +137,12 @@ function export_file(action) end
 ---@return table
 function csv(source) end
 
----A file with one JSON object a line as a source.
----@param source precept.File
+---@class precept.Jsonl: precept.File
+---@field records? string the list whose objects are the rows: "records"
+
+---A file with one JSON object a line as a source; with `records`, answers of a
+---service with the rows in a list.
+---@param source precept.Jsonl
 ---@return table
 function jsonl(source) end
 

@@ -1,5 +1,6 @@
--- jsonl: a file with one JSON object a line as a source
+-- jsonl: a file with one JSON object a line as a source, or a service's
+-- answers with their rows in a list
 
 local std = ...
 
-return std.file_source("jsonl")
+return std.file_source("jsonl", "records")
