@@ -155,18 +155,60 @@ all_calls(struct journal_cursor *cursor)
 START_TEST(calls_come_in_order_or_backwards_with_their_outcome)
 {
 	struct run_row	a = new_run("a"), b = new_run("b");
+	struct call	done;
 	int64_t		id;
 
 	put_call(a.id, "one", NULL, 0);
 	put_call(b.id, "other", NULL, 0);
 	id = put_call(a.id, "two", NULL, 0);
-	assert_ok(journal_call_done(store, id, SLICE("+answer"), &err), &err);
+	done = (struct call){ .id = id, .rows = 5, .body = SLICE("+answer") };
+	assert_ok(journal_call_done(store, &done, &err), &err);
 	ck_assert_str_eq(all_calls(journal_calls(store, a.id, false, &err)),
-	    "one 0;two+answer 1;");
+	    "one 0;+answer 1;");
 	open_again(false);
 	ck_assert_str_eq(all_calls(journal_calls(store, a.id, true, &err)),
-	    "two+answer 1;one 0;");
+	    "+answer 1;one 0;");
 	ck_assert_str_eq(all_calls(journal_calls(store, 9, true, &err)), "");
+}
+END_TEST
+
+START_TEST(intents_without_an_outcome_are_found_in_order)
+{
+	struct run_row	a = new_run("a"), b = new_run("b");
+	struct call	c, done = { .rows = 5, .body = SLICE("x") };
+	uint64_t	key = 77;
+
+	put_call(a.id, "one", NULL, 0);
+	done.id = put_call(b.id, "two", NULL, 0);
+	put_call(a.id, "three", NULL, 0);
+	done.keys = &key;
+	done.key_count = 1;
+	assert_ok(journal_call_done(store, &done, &err), &err);
+	ck_assert(journal_intent(store, 0, 0, arena, &c, &err));
+	ck_assert_str_eq(c.body.ptr, "one");
+	ck_assert(journal_intent(store, a.id, c.id, arena, &c, &err));
+	ck_assert_str_eq(c.body.ptr, "three");
+	ck_assert(!journal_intent(store, 0, c.id, arena, &c, &err));
+	ck_assert(!journal_intent(store, b.id, 0, arena, &c, &err));
+	ck_assert_int_eq(err.kind, ERR_NONE);
+	ck_assert_str_eq(all_calls(journal_find(store, 77, &err)), "x 1;");
+}
+END_TEST
+
+START_TEST(jobs_of_a_run_and_action)
+{
+	const char	**jobs;
+	size_t		 n;
+
+	assert_ok(journal_job(store, 1, 0, "750a", &err), &err);
+	assert_ok(journal_job(store, 1, 1, "750b", &err), &err);
+	assert_ok(journal_job(store, 1, 0, "750c", &err), &err);
+	assert_ok(journal_jobs(store, 1, 0, arena, &jobs, &n, &err), &err);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_str_eq(jobs[0], "750a");
+	ck_assert_str_eq(jobs[1], "750c");
+	assert_ok(journal_jobs(store, 2, 0, arena, &jobs, &n, &err), &err);
+	ck_assert_uint_eq(n, 0);
 }
 END_TEST
 
@@ -343,6 +385,8 @@ test_journal(void)
 	tcase_add_test(tc, runs_are_listed_newest_first);
 	tcase_add_test(tc, a_store_that_is_not_there_has_no_runs);
 	tcase_add_test(tc, calls_come_in_order_or_backwards_with_their_outcome);
+	tcase_add_test(tc, intents_without_an_outcome_are_found_in_order);
+	tcase_add_test(tc, jobs_of_a_run_and_action);
 	tcase_add_test(tc,
 	    a_call_is_found_by_each_of_its_keys_and_seldom_by_another);
 	tcase_add_test(tc, a_run_is_open_when_nobody_works_on_it);

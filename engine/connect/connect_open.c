@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/arena.h"
 #include "precept/connect.h"
+#include "precept/connection.h"
 #include "precept/csv.h"
 #include "precept/file.h"
 #include "precept/json.h"
@@ -24,6 +25,12 @@ open_file(const struct connect *c, const struct source *s, struct err *err)
 		    s->count, err);
 	arena_free(a);
 	return scan;
+}
+
+bool
+connect_is_remote(const struct connect *c, const char *name)
+{
+	return connection_find(c->connections, slice_of(name)) != NULL;
 }
 
 static bool

@@ -148,8 +148,9 @@ struct target *
 export_target(const struct connect *c, const struct action *a, bool dry,
     struct err *err)
 {
-	static const struct target_ops ops = { NULL, prepare, write_batch,
-		finish, close_export };
+	static const struct target_ops ops = { .prepare = prepare,
+		.write = write_batch, .finish = finish,
+		.close = close_export };
 	struct export	*e = mem_alloc(sizeof *e);
 
 	e->target = (struct target){ &ops, a };

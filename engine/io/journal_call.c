@@ -8,7 +8,6 @@
 static const char *const names[] = {
 	[CALL_INTENT] = "intent",
 	[CALL_DONE] = "done",
-	[CALL_UNKNOWN] = "unknown",
 };
 
 static enum call_state
@@ -17,7 +16,7 @@ state_of(struct slice name)
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (slice_is(name, names[i]))
 			return (enum call_state)i;
-	return CALL_UNKNOWN;
+	return CALL_INTENT;
 }
 
 static bool
@@ -49,8 +48,8 @@ put_keys(struct store *s, const struct call *c, struct err *err)
 	sqlite3_stmt	*stmt;
 	bool		 ok = false;
 
-	stmt = store_prepare(s, s->db, "INSERT INTO call_keys (call, bits) "
-	    "VALUES (?, ?)", err);
+	stmt = store_prepare(s, s->db, "INSERT OR REPLACE INTO call_keys "
+	    "(call, bits) VALUES (?, ?)", err);
 	if (stmt != NULL) {
 		sqlite3_bind_int64(stmt, 1, c->id);
 		sqlite3_bind_blob64(stmt, 2, bits.ptr, bits.len,
@@ -79,21 +78,21 @@ journal_call(struct store *s, struct call *c, struct err *err)
 }
 
 bool
-journal_call_done(struct store *s, int64_t call, struct slice outcome,
-    struct err *err)
+journal_call_done(struct store *s, const struct call *c, struct err *err)
 {
 	sqlite3_stmt	*stmt;
 	bool		 ok;
 
 	stmt = store_prepare(s, s->db, "UPDATE call SET state = 'done', "
-	    "outcome = ?2 WHERE id = ?1", err);
+	    "rows = ?2, body = ?3 WHERE id = ?1", err);
 	if (stmt == NULL)
 		return false;
-	sqlite3_bind_int64(stmt, 1, call);
-	store_bind(stmt, 2, outcome);
+	sqlite3_bind_int64(stmt, 1, c->id);
+	sqlite3_bind_int64(stmt, 2, (int64_t)c->rows);
+	store_bind(stmt, 3, c->body.ptr == NULL ? SLICE("") : c->body);
 	ok = store_do(s, stmt, err);
 	sqlite3_finalize(stmt);
-	return ok;
+	return ok && (c->key_count == 0 || put_keys(s, c, err));
 }
 
 struct journal_cursor {
@@ -101,10 +100,9 @@ struct journal_cursor {
 	sqlite3_stmt		*rows;		/* NULL: there is no file */
 	sqlite3_stmt		*one;		/* by id; when looking */
 	uint64_t		 key;
-	struct text		 body;		/* with its outcome */
 };
 
-#define COLUMNS "id, run, action, state, rows, body, outcome"
+#define COLUMNS "id, run, action, state, rows, body"
 
 static struct journal_cursor *
 open_cursor(struct store *s, const char *sql, struct err *err)
@@ -112,7 +110,6 @@ open_cursor(struct store *s, const char *sql, struct err *err)
 	struct journal_cursor	*j = mem_alloc(sizeof *j);
 
 	j->store = s;
-	text_init(&j->body, (size_t)2 << 30);
 	if (s->db == NULL)
 		return j;
 	j->rows = store_prepare(s, s->db, sql, err);
@@ -154,10 +151,8 @@ journal_find(struct store *s, uint64_t key, struct err *err)
 }
 
 static void
-read_call(struct journal_cursor *j, sqlite3_stmt *stmt, struct call *c)
+read_call(sqlite3_stmt *stmt, struct call *c)
 {
-	struct slice	outcome = store_slice(stmt, 6);
-
 	*c = (struct call){
 		.id = sqlite3_column_int64(stmt, 0),
 		.run = sqlite3_column_int64(stmt, 1),
@@ -166,12 +161,6 @@ read_call(struct journal_cursor *j, sqlite3_stmt *stmt, struct call *c)
 		.rows = (uint64_t)sqlite3_column_int64(stmt, 4),
 		.body = store_slice(stmt, 5),
 	};
-	if (outcome.len == 0)
-		return;
-	text_clear(&j->body);
-	text_slice(&j->body, c->body);
-	text_slice(&j->body, outcome);
-	c->body = (struct slice){ j->body.ptr, j->body.len };
 }
 
 static bool
@@ -208,7 +197,7 @@ journal_next(struct journal_cursor *j, struct call *c, struct err *err)
 	if (!(j->one != NULL ? find_next(j, &more, err) :
 	    store_step(j->store, j->rows, &more, err)) || !more)
 		return false;
-	read_call(j, j->one != NULL ? j->one : j->rows, c);
+	read_call(j->one != NULL ? j->one : j->rows, c);
 	return true;
 }
 
@@ -219,6 +208,39 @@ journal_cursor_close(struct journal_cursor *j)
 		return;
 	sqlite3_finalize(j->rows);
 	sqlite3_finalize(j->one);
-	text_free(&j->body);
 	mem_free(j);
+}
+
+static bool
+copy_call(struct store *s, sqlite3_stmt *stmt, struct arena *a,
+    struct call *c, struct err *err)
+{
+	bool more;
+
+	if (!store_step(s, stmt, &more, err) || !more)
+		return false;
+	read_call(stmt, c);
+	c->body.ptr = arena_text(a, c->body);
+	return true;
+}
+
+bool
+journal_intent(struct store *s, int64_t run, int64_t after, struct arena *a,
+    struct call *c, struct err *err)
+{
+	sqlite3_stmt	*stmt;
+	bool		 found;
+
+	if (s->db == NULL)
+		return false;
+	stmt = store_prepare(s, s->db, "SELECT " COLUMNS " FROM call WHERE "
+	    "state = 'intent' AND id > ?1 AND (?2 = 0 OR run = ?2) "
+	    "ORDER BY id LIMIT 1", err);
+	if (stmt == NULL)
+		return false;
+	sqlite3_bind_int64(stmt, 1, after);
+	sqlite3_bind_int64(stmt, 2, run);
+	found = copy_call(s, stmt, a, c, err);
+	sqlite3_finalize(stmt);
+	return found;
 }

@@ -40,6 +40,12 @@ static const char *const steps[] = {
 	/* Which keys a call may hold: ten bits a key, see journal_find.c. */
 	"CREATE TABLE call_keys ("
 	" call INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;",
+	/* What a service works on, by its own name for it. */
+	"CREATE TABLE job ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" run INTEGER NOT NULL, action INTEGER NOT NULL,"
+	" name TEXT NOT NULL) STRICT;"
+	"CREATE INDEX call_intent ON call (id) WHERE state = 'intent';",
 };
 
 static bool

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include <unistd.h>
 
+#include "apply_begin.h"
 #include "apply_check.h"
 #include "precept/clock.h"
+#include "precept/set.h"
 #include "run_private.h"
+#include "settle.h"
 
 /* A plan file, done: body by body, each row against what stands now. */
 
@@ -11,22 +14,40 @@ struct applying {
 	struct workspace	*w;
 	struct run_report	*report;
 	struct plan_reader	*plan;
+	const char		*path;
 	struct plan_head	 head;
 	struct writer		 writer;
 	struct arena		*heads, *rows;	/* for one body each */
 	const struct rule	*rule;		/* of the open targets */
 	struct target		**targets;
-	int64_t			 done, after;	/* bodies' rows */
+	int64_t			 done, after;	/* bodies */
+	bool			 fresh;		/* just made: no second look */
+	struct set		*settled;	/* rows of it; NULL: none */
 	const struct run_progress *progress;
 };
+
+/* What was queued for a service is sent, and what came of it written. */
+static bool
+settle(struct applying *p, struct err *err)
+{
+	struct settling s = { .w = p->w, .writer = &p->writer,
+		.heads = p->heads, .rows = p->rows, .rule = p->rule,
+		.targets = p->targets, .actions = p->report->actions,
+		.live = true };
+
+	return settle_rule(&s, err);
+}
 
 static bool
 close_targets(struct applying *p, bool keep, struct err *err)
 {
 	bool ok = true;
 
-	for (size_t i = 0; p->rule != NULL && i < p->rule->action_count;
-	    i++) {
+	if (p->rule == NULL)
+		return true;
+	if (keep)
+		ok = settle(p, err);
+	for (size_t i = 0; i < p->rule->action_count; i++) {
 		struct target *t = p->targets[i];
 
 		if (t == NULL)
@@ -38,6 +59,29 @@ close_targets(struct applying *p, bool keep, struct err *err)
 	mem_free(p->targets);
 	p->targets = NULL;
 	p->rule = NULL;
+	return ok;
+}
+
+/* A service is told how much will come: it chooses how to send it. */
+static bool
+expect(struct applying *p, struct err *err)
+{
+	size_t		 n = p->rule->action_count;
+	uint64_t	*rows = NULL;
+	bool		 ok = true;
+
+	for (size_t i = 0; ok && i < n; i++) {
+		struct target *t = p->targets[i];
+
+		if (t->ops->remote == NULL)
+			continue;
+		if (rows == NULL && (rows = apply_count(p->path, p->rule,
+		    err)) == NULL)
+			return false;
+		ok = t->ops->remote->expect(t, p->report->row.id, rows[i],
+		    err);
+	}
+	mem_free(rows);
 	return ok;
 }
 
@@ -58,17 +102,47 @@ open_targets(struct applying *p, const char *name, struct err *err)
 		if ((p->targets[i] = connect_target(&p->w->connect,
 		    &p->rule->actions[i], false, err)) == NULL)
 			return false;
-	return true;
+	return expect(p, err);
 }
 
-/* A row whose record has changed counts as stale, not as rejected too. */
+/* A row whose record has changed counts as stale, not as rejected too. Rows
+ * of a queued call count when that is settled. */
 static void
 count(struct run_counts *n, const struct changes *c, uint64_t stale)
 {
-	n->read += c->count;
-	exec_tally(n, c);
-	n->rejected -= stale;
-	n->stale += stale;
+	struct run_counts all = { .read = c->count };
+
+	exec_tally(&all, c);
+	if (c->queued) {
+		n->read += all.same + all.skipped;
+		n->same += all.same;
+		n->skipped += all.skipped;
+		return;
+	}
+	all.rejected -= stale;
+	all.stale += stale;
+	run_add_counts(n, &all);
+}
+
+/* What the plan saw a moment ago stands in for a second look. */
+static void
+trust(struct changes *c, struct column **seen)
+{
+	c->was = seen;
+	for (size_t row = 0; row < c->count; row++)
+		c->matches[row] = c->op[row] != CHANGE_CREATE;
+}
+
+static bool
+look_again(struct target *t, struct changes *c, struct column **seen,
+    uint64_t *stale, struct err *err)
+{
+	if (!t->ops->match(t, c, err))
+		return false;
+	*stale = c->rejects.count;
+	apply_check(c, seen);
+	*stale = c->rejects.count - *stale;
+	return true;
 }
 
 static bool
@@ -78,13 +152,11 @@ write_rows(struct applying *p, struct replay *r, struct err *err)
 	struct target	*t = p->targets[r->head.action];
 	uint64_t	 stale = 0;
 
-	if (t->ops->match != NULL && r->action->key_count > 0) {
-		if (!t->ops->match(t, c, err))
-			return false;
-		stale = c->rejects.count;
-		apply_check(c, r->seen);
-		stale = c->rejects.count - stale;
-	}
+	if (p->fresh && t->ops->remote != NULL)
+		trust(c, r->seen);
+	else if (t->ops->match != NULL && r->action->key_count > 0 &&
+	    !look_again(t, c, r->seen, &stale, err))
+		return false;
 	if ((t->ops->prepare != NULL && !t->ops->prepare(t, c, err)) ||
 	    !writer_take(&p->writer, t, c, err))
 		return false;
@@ -103,7 +175,8 @@ keep_broken(struct applying *p, struct replay *r, struct err *err)
 
 	list = arena_array(p->heads, REPLAY_ROWS, sizeof *list);
 	while (n < REPLAY_ROWS && ledger_next(&r->reader, &row, err))
-		list[n++] = (struct scan_broken){ row.origin, row.code,
+		if (!replay_leaves_out(r, &row))
+			list[n++] = (struct scan_broken){ row.origin, row.code,
 		    row.field, row.text };
 	p->report->row.counts.rejected += n;
 	p->report->row.counts.read += n;
@@ -114,6 +187,8 @@ keep_broken(struct applying *p, struct replay *r, struct err *err)
 static bool
 do_rows(struct applying *p, struct replay *r, struct err *err)
 {
+	r->done = p->settled;
+	r->done_key = settle_key(r->head.rule, r->head.action);
 	if (r->head.action < 0)
 		return keep_broken(p, r, err);
 	if ((size_t)r->head.action >= p->rule->action_count)
@@ -121,7 +196,8 @@ do_rows(struct applying *p, struct replay *r, struct err *err)
 		    "of rule '%s': it is damaged", r->head.action,
 		    r->head.rule);
 	r->action = &p->rule->actions[r->head.action];
-	if (r->action->kind == ACTION_LOAD && p->done < p->after)
+	if (r->action->kind == ACTION_LOAD && p->done < p->after &&
+	    p->targets[r->head.action]->ops->remote == NULL)
 		return true;
 	while (replay_next(r, err) && r->changes->count > 0)
 		if (!write_rows(p, r, err))
@@ -206,81 +282,10 @@ go(struct applying *p, struct arena *a, struct err *err)
 }
 
 static bool
-check_head(const struct workspace *w, const char *path,
-    const struct plan_head *h, struct err *err)
+find_settled(struct applying *p, struct err *err)
 {
-	if (strcmp(h->schemas, w->schema_hash) != 0)
-		return err_set(err, ERR_RULE, "the plan '%s' was made with "
-		    "other schemas: make a new plan", path);
-	for (size_t i = 0; i < h->rule_count; i++) {
-		const struct rule *rule = ruleset_find(w->rules,
-		    slice_of(h->rules[i]));
-		char hash[65] = "";
-
-		if (rule != NULL)
-			rule_hash(rule, hash);
-		if (strcmp(hash, h->hashes[i]) != 0)
-			return err_set(err, ERR_RULE, "the rule '%s' has "
-			    "changed since the plan '%s' was made: make a "
-			    "new plan", h->rules[i], path);
-	}
-	return true;
-}
-
-/* An earlier apply of this plan: refuse it, or go on where it stopped. */
-static bool
-find_earlier(struct applying *p, struct arena *a, struct run_row *found,
-    struct err *err)
-{
-	struct run_row	*rows;
-	size_t		 count_rows;
-
-	if (!journal_runs(p->w->store, 0, a, &rows, &count_rows, err))
-		return false;
-	for (size_t i = 0; i < count_rows; i++) {
-		if (rows[i].plan == NULL ||
-		    strcmp(rows[i].plan, p->head.id) != 0)
-			continue;
-		if (rows[i].state == RUN_DONE || rows[i].state == RUN_PARTIAL)
-			return err_set(err, ERR_RULE, "this plan was applied "
-			    "by run %lld already: nothing was done",
-			    (long long)rows[i].id);
-		*found = rows[i];
-		return true;
-	}
-	return true;
-}
-
-static const char *
-join_rules(const struct plan_head *h, struct arena *a)
-{
-	const char *all = "";
-
-	for (size_t i = 0; i < h->rule_count; i++)
-		all = arena_printf(a, "%s%s%s", all, i > 0 ? ", " : "",
-		    h->rules[i]);
-	return all;
-}
-
-static bool
-begin(struct applying *p, struct arena *a, struct err *err)
-{
-	struct run_row *row = &p->report->row, earlier = { 0 };
-
-	if (!find_earlier(p, a, &earlier, err))
-		return false;
-	*row = (struct run_row){ .kind = "apply", .date = p->head.date,
-		.started = clock_now(), .state = RUN_RUNNING,
-		.plan = arena_string(a, p->head.id), .pid = run_pid() };
-	row->rule = join_rules(&p->head, a);
-	if (earlier.id == 0)
-		return journal_begin(p->w->store, row, err);
-	*row = earlier;
-	row->state = RUN_RUNNING;
-	row->pid = run_pid();
-	row->text = NULL;
-	p->after = row->progress;
-	return journal_update(p->w->store, row, err);
+	p->settled = settle_done(p->w, p->report->row.id, err);
+	return p->settled != NULL;
 }
 
 bool
@@ -288,31 +293,37 @@ apply_plan(struct workspace *w, const char *path,
     const struct run_progress *progress, struct arena *a,
     struct run_report *out, struct err *err)
 {
-	struct applying	p = { .w = w, .report = out, .progress = progress };
-	bool		ok;
+	struct applying	p = { .w = w, .report = out, .path = path,
+			    .progress = progress };
+	bool		ok, again;
 
 	*out = (struct run_report){ 0 };
 	p.plan = plan_read_open(path, a, &p.head, err);
 	if (p.plan == NULL)
 		return false;
-	ok = check_head(w, path, &p.head, err) && begin(&p, a, err);
+	ok = apply_begin(w, path, &p.head, &out->row, a, &again, err) &&
+	    (!again || find_settled(&p, err));
+	p.after = out->row.progress;
 	if (ok && !go(&p, a, err))
 		ok = run_fail(w, &out->row, a, err);
+	set_free(p.settled);
 	plan_read_close(p.plan);
 	return ok;
 }
 
 bool
-apply_guarded(struct workspace *w, const char *path, struct run_report *out,
-    struct arena *a, struct err *err)
+apply_own(struct workspace *w, const char *path, bool fresh,
+    struct run_report *out, struct arena *a, struct err *err)
 {
-	struct applying	p = { .w = w, .report = out };
+	struct applying	p = { .w = w, .report = out, .path = path,
+			    .fresh = fresh };
 	bool		ok;
 
 	p.plan = plan_read_open(path, a, &p.head, err);
 	if (p.plan == NULL)
 		return false;
-	ok = go(&p, a, err);
+	ok = (fresh || find_settled(&p, err)) && go(&p, a, err);
+	set_free(p.settled);
 	plan_read_close(p.plan);
 	if (ok)
 		unlink(path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/clock.h"
 #include "run_private.h"
+#include "settle.h"
 
 /*
  * Runs that a kill or a power cut has left open. What a transaction had
@@ -80,7 +81,7 @@ recover_runs(struct workspace *w, struct arena *a, const char ***notes,
 	struct run_row *rows;
 
 	*count = 0;
-	if (!journal_open_runs(w->store, a, &rows, count, err))
+	if (!settle_orphans(w, err) || !journal_open_runs(w->store, a, &rows, count, err))
 		return false;
 	*notes = arena_array(a, *count + 1, sizeof **notes);
 	for (size_t i = 0; i < *count; i++) {

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/hash.h"
+#include "precept/set.h"
 #include "run_private.h"
 
 /* Recorded rows as changes again: apply goes forward, undo back. */
@@ -124,6 +126,15 @@ make_columns(struct replay *r, struct grid *g)
 }
 
 bool
+replay_leaves_out(const struct replay *r, const struct ledger_row *row)
+{
+	if (r->back && row->op == CHANGE_REJECT)
+		return true;
+	return r->done != NULL && set_has(r->done, r->done_key ^
+	    hash_bytes(&row->origin, sizeof row->origin));
+}
+
+bool
 replay_next(struct replay *r, struct err *err)
 {
 	struct ledger_row	row;
@@ -136,7 +147,7 @@ replay_next(struct replay *r, struct err *err)
 	g.seen = make_texts(r);
 	while (r->changes->count < REPLAY_ROWS &&
 	    ledger_next(&r->reader, &row, err)) {
-		if (r->back && row.op == CHANGE_REJECT)
+		if (replay_leaves_out(r, &row))
 			continue;
 		if (!put_row(r, &g, &row, err))
 			return false;

@@ -65,6 +65,9 @@ const struct help run_help[] = {
 	{ "D407", "left as it is by undo",
 	    "Somebody has changed the record since the run. Undo puts back "
 	    "only what still is as the run left it.\n" },
+	{ "D411", "the service did not get to the row",
+	    "The service ended its job before it came to this row, and wrote "
+	    "nothing for it. 'precept retry' sends the row again.\n" },
 	{ "REQUIRED_FIELD_MISSING", "a required field has no value",
 	    "The record can't be created without it: map the field, or give "
 	    "the mapping a default.\n" },

@@ -23,8 +23,11 @@ bool	run_begin(struct workspace *, const struct run_order *,
 bool	run_fail(struct workspace *, struct run_row *, struct arena *,
 	    const struct err *);
 
-/* Applies the plan of a guarded run under that run's own row. */
-bool	apply_guarded(struct workspace *, const char *path,
+/*
+ * Applies the plan of a run under that run's own row; `fresh`: it was made
+ * a moment ago, so what it saw still counts. The file goes when all is done.
+ */
+bool	apply_own(struct workspace *, const char *path, bool fresh,
 	    struct run_report *, struct arena *, struct err *);
 
 /*
@@ -41,9 +44,13 @@ struct replay {
 	size_t			 id_map;	/* index of the map that takes the
 						   record id, or SIZE_MAX */
 	struct arena		*arena;		/* of the rows */
+	const struct set	*done;		/* rows to leave out: origins'
+						   hashes ^ done_key; or NULL */
+	uint64_t		 done_key;
 	struct column		**seen;
 	struct changes		*changes;
 };
 bool	replay_next(struct replay *, struct err *);
+bool	replay_leaves_out(const struct replay *, const struct ledger_row *);
 
 #endif

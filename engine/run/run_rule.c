@@ -223,35 +223,62 @@ settled_by_plan(const struct run_counts *n)
 		.read = n->read - n->created - n->updated - n->rejected };
 }
 
-/* A plan first; over a guard it stays for somebody to look at. */
+/* Rows for a service are planned first: how many there are decides how they
+ * are sent, and a run that is cut off knows what was meant. */
 static bool
-run_guarded(struct workspace *w, const struct run_order *o,
-    struct run_report *out, struct arena *a, struct err *err)
+is_planned_first(const struct workspace *w, const struct rule *rule)
 {
-	struct run_report	report;
-	struct plan_order	order = { .rules = &o->rule, .rule_count = 1,
-				    .date = o->date };
-	struct plan		p;
-	char			*path;
-	bool			 ok;
+	for (size_t i = 0; i < rule->action_count; i++)
+		if (rule->actions[i].kind == ACTION_LOAD &&
+		    connect_is_remote(&w->connect,
+		    rule->actions[i].connection))
+			return true;
+	return has_guard(rule);
+}
 
-	order.path = path = arena_printf(a, "%s/plans/%lld.plan", w->dir,
-	    (long long)out->row.id);
+static const char *
+plan_path(const struct workspace *w, const struct run_row *row,
+    struct arena *a)
+{
+	return arena_printf(a, "%s/plans/%lld.plan", w->dir,
+	    (long long)row->id);
+}
+
+static bool
+make_plan(struct workspace *w, const struct run_order *o, const char *path,
+    struct run_report *report, struct arena *a, struct err *err)
+{
+	struct plan_order	order = { .rules = &o->rule, .rule_count = 1,
+				    .path = path, .date = o->date };
+	struct plan		p;
+
 	if (!file_make_dir(arena_printf(a, "%s/plans", w->dir), err) ||
 	    !plan_open(&p, w, &order, err))
 		return false;
-	ok = run_plan(w, o, &p, a, &report, err);
-	if (!ok) {
-		plan_drop(&p);
-		return false;
-	}
-	if (!plan_close(&p, err))
+	if (run_plan(w, o, &p, a, report, err))
+		return plan_close(&p, err);
+	plan_drop(&p);
+	return false;
+}
+
+/* A plan first; over a guard it stays for somebody to look at. */
+static bool
+run_planned(struct workspace *w, const struct run_order *o,
+    struct run_report *out, struct arena *a, struct err *err)
+{
+	const char		*path = plan_path(w, &out->row, a);
+	struct run_report	 report;
+
+	if (o->resume != NULL && file_exists(path))
+		return apply_own(w, path, false, out, a, err);
+	if (!make_plan(w, o, path, &report, a, err))
 		return false;
 	out->actions = report.actions;
 	out->by_zero = report.by_zero;
 	if (report.held == NULL) {
 		out->row.counts = settled_by_plan(&report.row.counts);
-		return apply_guarded(w, path, out, a, err);
+		return journal_update(w->store, &out->row, err) &&
+		    apply_own(w, path, true, out, a, err);
 	}
 	out->row.state = RUN_WAITING;
 	out->row.counts = report.row.counts;
@@ -270,8 +297,8 @@ run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
 	*out = (struct run_report){ .rule = o->rule };
 	if (!run_begin(w, o, a, &out->row, err))
 		return false;
-	if (has_guard(o->rule) && o->resume == NULL)
-		ok = run_guarded(w, o, out, a, err);
+	if (is_planned_first(w, o->rule))
+		ok = run_planned(w, o, out, a, err);
 	else
 		ok = run_live(w, o, out, a, err);
 	return ok || run_fail(w, &out->row, a, err);

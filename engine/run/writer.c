@@ -45,6 +45,22 @@ put_call(struct writer *w, int action, uint64_t rows, struct slice body,
 }
 
 static bool
+is_sent(const struct changes *c, size_t row)
+{
+	return c->op[row] == CHANGE_CREATE || c->op[row] == CHANGE_UPDATE ||
+	    c->op[row] == CHANGE_DELETE;
+}
+
+static bool
+has_sent(const struct changes *c)
+{
+	for (size_t row = 0; row < c->count; row++)
+		if (is_sent(c, row))
+			return true;
+	return false;
+}
+
+static bool
 is_logged(const struct changes *c, size_t row)
 {
 	return c->op[row] == CHANGE_REJECT ||
@@ -113,12 +129,64 @@ put_ledger(struct writer *w, struct changes *c, uint64_t rows,
 	    err);
 }
 
+/* The rows of a call as they are now. */
+static void
+fill_call(struct writer *w, struct changes *c, struct call *call)
+{
+	encode(w, c);
+	call->run = w->row->id;
+	call->action = (int)(c->action - c->rule->actions);
+	call->rows = count_logged(c);
+	call->body = (struct slice){ w->body.ptr, w->body.len };
+	make_room(w, (size_t)call->rows * (1 + c->action->key_count));
+	call->key_count = ledger_keys(c, w->keys);
+	call->keys = w->keys;
+}
+
+bool
+writer_done(struct writer *w, struct changes *c, int64_t id,
+    struct err *err)
+{
+	struct call call = { .id = id };
+
+	fill_call(w, c, &call);
+	w->pending += call.rows;
+	return begin(w, err) && journal_call_done(w->store, &call, err);
+}
+
+/*
+ * To a service: what is meant is on the disk before the first byte leaves,
+ * what came of it as soon as that is known. If the service fails as a whole,
+ * that is as far as it got.
+ */
+static bool
+send(struct writer *w, struct target *t, struct changes *c, struct err *err)
+{
+	struct call	call = { .state = CALL_INTENT };
+	struct err	later = { 0 };
+	bool		ok;
+
+	fill_call(w, c, &call);
+	if (!begin(w, err) || !journal_call(w->store, &call, err) ||
+	    !writer_commit(w, err))
+		return false;
+	ok = t->ops->write(t, c, err);
+	if (c->queued)
+		return ok;
+	if (!ok)
+		return writer_done(w, c, call.id, &later) &&
+		    writer_commit(w, &later) && false;
+	return writer_done(w, c, call.id, err);
+}
+
 bool
 writer_take(struct writer *w, struct target *t, struct changes *c,
     struct err *err)
 {
 	uint64_t rows;
 
+	if (t->ops->remote != NULL && has_sent(c))
+		return send(w, t, c, err);
 	if (!begin(w, err) || !t->ops->write(t, c, err))
 		return false;
 	rows = count_logged(c);

@@ -41,6 +41,7 @@ struct changes {
 	struct text		*body;
 	size_t			 body_rejects;
 	struct text		*encoded;	/* the target's own, by prepare */
+	bool			 queued;	/* by write, see settle */
 };
 
 /* One cell of `written`. */
@@ -80,6 +81,28 @@ struct target_ops {
 	/* All was written: makes it last (keep true) or takes it back. */
 	bool	(*finish)(struct target *, bool keep, struct err *);
 	void	(*close)(struct target *);
+	/*
+	 * Only of a service (NULL otherwise): what is written leaves the
+	 * machine, so rows are in the journal before, as an intent, and what
+	 * became of them after.
+	 */
+	const struct target_remote *remote;
+};
+
+struct target_remote {
+	/* Before the first row: how many will come at most, in which run. */
+	bool	(*expect)(struct target *, int64_t run, uint64_t rows,
+		    struct err *);
+	/* Sends what write left queued (c->queued) and waits for the answers;
+	 * takes up the jobs that a killed process has left in this run. */
+	bool	(*flush)(struct target *, struct err *);
+	/*
+	 * What became of rows that were queued, or whose answer was lost:
+	 * refused rows become CHANGE_REJECT, rows that were not done
+	 * CHANGE_SKIP, the others keep their op. Reads back what no answer
+	 * tells.
+	 */
+	bool	(*settle)(struct target *, struct changes *, struct err *);
 };
 
 #endif

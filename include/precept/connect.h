@@ -30,8 +30,11 @@ struct connect {
  */
 struct salesforce *connect_salesforce(const struct connect *,
 		    const char *connection, struct err *);
-struct sessions	*sessions_make(void);
-void		 sessions_close(struct sessions *);
+/* Is the connection a declared one, to a service? */
+bool		 connect_is_remote(const struct connect *,
+		    const char *connection);
+struct sessions	*connect_sessions(void);
+void		 connect_close(struct sessions *);
 
 /* NULL and a sentence that names the file or object. Close with scan_close. */
 struct scan	*connect_source(const struct connect *, const struct source *,

@@ -49,7 +49,7 @@ bool	journal_runs(struct store *, size_t limit, struct arena *,
 bool	journal_run(struct store *, int64_t id, struct arena *,
 	    struct run_row *, struct err *);
 
-enum call_state { CALL_INTENT, CALL_DONE, CALL_UNKNOWN };
+enum call_state { CALL_INTENT, CALL_DONE };
 
 struct call {
 	int64_t		 id, run;
@@ -63,8 +63,24 @@ struct call {
 };
 
 bool	journal_call(struct store *, struct call *, struct err *);
-bool	journal_call_done(struct store *, int64_t call, struct slice outcome,
+/* What became of its rows, in place of what was meant. */
+bool	journal_call_done(struct store *, const struct call *, struct err *);
+/*
+ * The first call with an intent and no outcome whose id is greater than
+ * `after`, of one run or (0) of any; the body in the arena. false at the end
+ * (err->kind ERR_NONE) or on an error.
+ */
+bool	journal_intent(struct store *, int64_t run, int64_t after,
+	    struct arena *, struct call *, struct err *);
+
+/*
+ * Jobs that a service works on for a run (Bulk 2.0): written down as soon as
+ * they have a name, so that they can be taken up by it.
+ */
+bool	journal_job(struct store *, int64_t run, int action, const char *job,
 	    struct err *);
+bool	journal_jobs(struct store *, int64_t run, int action, struct arena *,
+	    const char ***jobs, size_t *count, struct err *);
 
 /* The calls of a run in order (reverse: the other way round). */
 struct journal_cursor;

@@ -24,9 +24,13 @@ void	writer_clear(struct writer *);
 
 /*
  * Writes one action's rows and their ledger entry in the open transaction
- * (which it opens). The counts are the caller's.
+ * (which it opens). The counts are the caller's, if c->queued is false. Rows
+ * for a service are journalled and committed first, as an intent.
  */
 bool	writer_take(struct writer *, struct target *, struct changes *,
+	    struct err *);
+/* What became of the rows of a call that was queued, or cut off. */
+bool	writer_done(struct writer *, struct changes *, int64_t call,
 	    struct err *);
 /* Rows rejected before any action, or by an action's own filter. */
 bool	writer_broken(struct writer *, const struct rule *,

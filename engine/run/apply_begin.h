@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* apply_begin.h - may this plan be applied here and now, and was it before? */
+#ifndef PRECEPT_APPLY_BEGIN_H
+#define PRECEPT_APPLY_BEGIN_H
+
+#include "run_private.h"
+
+/*
+ * The journal's row of the apply; *again: it is that of an earlier one that
+ * did not come to its end. Refused: other rules or schemas, applied before.
+ */
+bool	apply_begin(struct workspace *, const char *path,
+	    const struct plan_head *, struct run_row *, struct arena *,
+	    bool *again, struct err *);
+
+/* Rows that the plan would write, of each action of the rule. The caller
+ * frees. */
+uint64_t *apply_count(const char *path, const struct rule *, struct err *);
+
+#endif

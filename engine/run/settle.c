@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "precept/hash.h"
+#include "precept/set.h"
+#include "settle.h"
+
+/* Calls whose outcome is open, settled by asking their targets. */
+
+/* A job that ended before it came to a row: nothing was written for it. */
+static void
+reject_left(struct changes *c, const char *sent)
+{
+	for (size_t row = 0; row < c->count; row++) {
+		if (sent[row] == c->op[row] || c->op[row] != CHANGE_SKIP)
+			continue;
+		c->op[row] = CHANGE_REJECT;
+		rejects_add(&c->rejects, (uint32_t)row, "D411",
+		    "%s.%s did not get to this row: nothing was written for "
+		    "it, 'precept retry' sends it again",
+		    c->action->connection, c->action->object);
+	}
+}
+
+static void
+count(struct settling *s, const struct call *call, const struct changes *c)
+{
+	struct run_counts n = { .read = c->count };
+
+	for (size_t row = 0; row < c->count; row++)
+		n.read -= c->op[row] == CHANGE_SKIP;
+	exec_tally(&n, c);
+	n.skipped = 0;
+	for (size_t i = 0; i < c->rejects.count; i++)
+		n.stale += strcmp(c->rejects.items[i].code, "D406") == 0;
+	n.rejected -= n.stale;
+	run_add_counts(&s->writer->row->counts, &n);
+	if (s->actions != NULL)
+		run_add_counts(&s->actions[call->action], &n);
+}
+
+static bool
+settle_rows(struct settling *s, const struct call *call, struct changes *c,
+    struct err *err)
+{
+	struct target	*t = s->targets[call->action];
+	char		*sent = arena_raw(c->arena, c->count + 1);
+
+	memcpy(sent, c->op, c->count);
+	if (!t->ops->remote->settle(t, c, err))
+		return false;
+	if (s->live)
+		reject_left(c, sent);
+	count(s, call, c);
+	return writer_done(s->writer, c, call->id, err);
+}
+
+static bool
+settle_call(struct settling *s, const struct call *call, struct err *err)
+{
+	struct replay r = { .id_map = SIZE_MAX, .arena = s->rows,
+		.rule = s->rule };
+
+	r.action = &s->rule->actions[call->action];
+	arena_reset(s->rows);
+	if (!ledger_open(&r.reader, call->body, s->heads, &r.head, err) ||
+	    !replay_next(&r, err))
+		return false;
+	r.changes->was = r.seen;
+	return settle_rows(s, call, r.changes, err);
+}
+
+static bool
+is_remote(const struct settling *s, int action)
+{
+	const struct target *t;
+
+	if (action < 0 || (size_t)action >= s->rule->action_count)
+		return false;
+	t = s->targets[action];
+	return t != NULL && t->ops->remote != NULL;
+}
+
+bool
+settle_rule(struct settling *s, struct err *err)
+{
+	struct call call = { 0 };
+
+	for (size_t i = 0; i < s->rule->action_count; i++) {
+		struct target *t = s->targets[i];
+
+		if (is_remote(s, (int)i) && !t->ops->remote->flush(t, err))
+			return false;
+	}
+	arena_reset(s->heads);
+	while (journal_intent(s->w->store, s->writer->row->id, call.id,
+	    s->heads, &call, err)) {
+		if (is_remote(s, call.action) && !settle_call(s, &call, err))
+			return false;
+		arena_reset(s->heads);
+	}
+	return err->kind == ERR_NONE;
+}
+
+uint64_t
+settle_key(const char *rule, int action)
+{
+	return hash_bytes(rule, strlen(rule)) + (uint64_t)action * 0x9e3779b9;
+}
+
+static bool
+add_done(struct set *set, const struct call *call, struct arena *a,
+    struct err *err)
+{
+	struct ledger_reader	r;
+	struct ledger_head	head;
+	struct ledger_row	row;
+	uint64_t		key;
+
+	if (!ledger_open(&r, call->body, a, &head, err))
+		return false;
+	key = settle_key(head.rule, head.action);
+	while (ledger_next(&r, &row, err))
+		set_add(set, key ^ hash_bytes(&row.origin,
+		    sizeof row.origin));
+	return err->kind == ERR_NONE;
+}
+
+struct set *
+settle_done(struct workspace *w, int64_t run, struct err *err)
+{
+	struct journal_cursor	*cursor;
+	struct arena		*a = arena_new();
+	struct set		*set = set_new();
+	struct call		 call;
+	bool			 ok;
+
+	cursor = journal_calls(w->store, run, false, err);
+	ok = cursor != NULL;
+	while (ok && journal_next(cursor, &call, err)) {
+		if (call.state == CALL_DONE)
+			ok = add_done(set, &call, a, err);
+		arena_reset(a);
+	}
+	journal_cursor_close(cursor);
+	arena_free(a);
+	if (ok && err->kind == ERR_NONE)
+		return set;
+	set_free(set);
+	return NULL;
+}
