@@ -51,7 +51,7 @@ enum org_flag {
 	ORG_UPDATEABLE	= 1 << 3,
 	ORG_UNIQUE	= 1 << 4,
 	ORG_EXTERNAL	= 1 << 5,	/* externalId */
-	ORG_LOOKUP	= 1 << 6,	/* idLookup; external ids have it too */
+	ORG_LOOKUP	= 1 << 6,	/* idLookup, as external ids are */
 	ORG_RESTRICTED	= 1 << 7,
 	ORG_FILTERABLE	= 1 << 8,
 	ORG_SORTABLE	= 1 << 9,
