@@ -24,7 +24,7 @@ struct part {
 struct cases {
 	struct arena	*arena;
 	struct text	 again, wrong;
-	size_t		 count;
+	size_t		 count, fixes;	/* and tries that were pasted */
 };
 
 static struct part *
@@ -95,31 +95,98 @@ load_files(struct bind *b, const struct part *p, struct diags *ds,
 	return p;
 }
 
-/* What is found in a case; gives the part that says what should be. */
+/* Findings of a case; gives the part that says what they should be. */
 static const struct part *
-check(const struct part *p, struct text *out)
+find(const struct part *p, struct slice text, struct diags *ds)
 {
-	struct arena	*arena = arena_new();
 	const char	*dir = support_folder();
 	struct err	 err = { 0 };
 	struct bind	*bind = bind_open(NULL, &err);
 	struct decl_top	*tops = NULL;
 	struct ruleset	*set;
-	struct diags	 ds;
 
 	ck_assert_msg(bind != NULL, "%s", err.text);
-	diags_init(&ds, arena);
-	load(bind, "rules/a.lua", p->text, &ds, &tops);
-	p = load_files(bind, p->next, &ds, &tops);
+	diags_init(ds, arena_new());
+	load(bind, "rules/a.lua", text, ds, &tops);
+	p = load_files(bind, p->next, ds, &tops);
 	ck_assert_str_eq(p->title, "finds");
-	set = ruleset_make(arena, &ds, make_catalog(arena), bind,
+	set = ruleset_make(ds->arena, ds, make_catalog(ds->arena), bind,
 	    dir, tops);
-	diags_sort(&ds);
-	diags_show(&ds, false, out);
+	diags_sort(ds);
 	ruleset_forget(set);
 	bind_close(bind);
-	arena_free(arena);
 	return p;
+}
+
+/* What is to be written there: a try up to its remark. */
+static struct slice
+cut_try(const char *text)
+{
+	const char *end = strstr(text, "  ");
+
+	return (struct slice){ text, end == NULL ? strlen(text) :
+	    (size_t)(end - text) };
+}
+
+static struct slice
+paste(struct slice text, const struct place *at, struct slice fix,
+    struct arena *arena)
+{
+	const char	*line = text.ptr;
+	size_t		 before;
+
+	for (int i = 1; i < at->line; i++)
+		line = strchr(line, '\n') + 1;
+	before = (size_t)(line - text.ptr) + (size_t)at->col - 1;
+	return slice_of(arena_printf(arena, "%.*s%.*s%.*s", (int)before,
+	    text.ptr, (int)fix.len, fix.ptr,
+	    (int)(text.len - before - (size_t)at->len),
+	    text.ptr + before + at->len));
+}
+
+static bool
+is_fixable(const struct diag *d, const struct diag_note *n)
+{
+	return (strcmp(d->code, "P104") == 0 ||
+	    strcmp(d->code, "P114") == 0) && strcmp(n->head, "try") == 0 &&
+	    strcmp(d->at.file, "rules/a.lua") == 0 &&
+	    strstr(n->text, "once show has it") == NULL;
+}
+
+/* Each try, pasted: its finding is gone, and nothing new is found. */
+static size_t
+paste_fixes(const struct part *p, const struct diags *ds)
+{
+	size_t n = 0;
+
+	for (const struct diag *d = ds->first; d != NULL; d = d->next)
+		for (const struct diag_note *t = d->notes; t != NULL;
+		    t = t->next) {
+			struct diags after;
+
+			if (!is_fixable(d, t))
+				continue;
+			find(p, paste(p->text, &d->at, cut_try(t->text),
+			    ds->arena), &after);
+			ck_assert_msg(after.errors + after.warnings <
+			    ds->errors + ds->warnings, "%s: '%s' mends "
+			    "nothing", p->title, t->text);
+			arena_free(after.arena);
+			n++;
+		}
+	return n;
+}
+
+static const struct part *
+check(const struct part *p, struct text *out, size_t *fixes)
+{
+	struct diags		 ds;
+	const struct part	*end = find(p, p->text, &ds);
+
+	diags_show(&ds, false, out);
+	*fixes += paste_fixes(p, &ds);
+	arena_free(ds.arena);
+	return end;
 }
 
 static void
@@ -145,7 +212,7 @@ run_case(struct cases *c, const struct part *p)
 	struct text		 got;
 
 	text_init(&got, FILE_MAX);
-	p = check(p, &got);
+	p = check(p, &got, &c->fixes);
 	for (; first != p; first = first->next)
 		put_part(&c->again, first);
 	text_printf(&c->again, "=== finds\n%s%s", got.len == 0 ? "" : got.ptr,
@@ -170,7 +237,8 @@ keep(const char *path, const struct text *again)
 	fclose(f);
 }
 
-static void
+/* Gives how many tries were pasted. */
+static size_t
 run_cases(const char *path)
 {
 	struct cases		 c = { .arena = arena_new() };
@@ -192,6 +260,7 @@ run_cases(const char *path)
 	text_free(&c.again);
 	text_free(&c.wrong);
 	arena_free(c.arena);
+	return c.fixes;
 }
 
 START_TEST(the_findings_are_these)
@@ -199,13 +268,14 @@ START_TEST(the_findings_are_these)
 	struct arena	*arena = arena_new();
 	struct err	 err = { 0 };
 	char		**names;
-	size_t		 count, i;
+	size_t		 count, i, fixes = 0;
 
 	assert_ok(file_list(CASES, ".case", arena, &names, &count, &err),
 	    &err);
 	ck_assert_uint_ge(count, 10);
 	for (i = 0; i < count; i++)
-		run_cases(file_join(arena, CASES, names[i]));
+		fixes += run_cases(file_join(arena, CASES, names[i]));
+	ck_assert_uint_ge(fixes, 15);
 	arena_free(arena);
 }
 END_TEST

@@ -21,7 +21,9 @@ const struct help rule_help[] = {
 	    "lost. Map another column, or say how to convert it; rows that "
 	    "cannot be converted are rejected with their reason.\n\n"
 	    "	Seats__c = \"Seats_as_text__c\"                wrong\n"
-	    "	Seats__c = \"decimal(Seats_as_text__c, 0)\"    right\n" },
+	    "	Seats__c = \"decimal(Seats_as_text__c, 0)\"    right\n\n"
+	    "decimal() keeps every digit; number() gives a double, and is "
+	    "right for fields that are doubles themselves.\n" },
 	{ "P105", "a connection that is not known",
 	    "An object is written connection.Object. Connections are those "
 	    "of the schemas that the program has, those of the files in "

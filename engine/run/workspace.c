@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "precept/file.h"
 #include "precept/query.h"
 #include "precept/workspace.h"
@@ -56,11 +58,32 @@ open_parts(struct workspace *w, enum workspace_store mode, struct err *err)
 	return true;
 }
 
+/*
+ * A file's name in places: as it is called in the workspace, from wherever
+ * the program was started; the ledger keeps it. One outside keeps its path.
+ */
+static const char *
+name_file(const struct workspace *w, const char *path)
+{
+	char		*dir = realpath(w->dir, NULL);
+	char		*file = realpath(path, NULL);
+	const char	*name = path;
+	size_t		 n = dir == NULL ? 0 : strlen(dir);
+
+	if (n > 0 && file != NULL && strncmp(file, dir, n) == 0 &&
+	    file[n] == '/')
+		name = file + n + 1;
+	name = arena_string(w->arena, name);
+	free(dir);
+	free(file);
+	return name;
+}
+
 static bool
 load_file(struct workspace *w, const char *path, struct decl_top ***end,
     struct err *err)
 {
-	const char	*name = arena_string(w->arena, path);
+	const char	*name = name_file(w, path);
 	struct decl_top	*tops = NULL;
 	struct slice	 text;
 
