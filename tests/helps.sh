@@ -14,7 +14,7 @@ sources=$(find engine stdlib -name '*.[ch]' ! -name '*_help.c' -o \
     -name '*.lua')
 {
 	grep -hoE '"[PD][0-9]{3}"' $sources
-	grep -hv getenv engine/io/*.c engine/connect/*.c |
+	grep -hv getenv engine/io/store*.c engine/connect/*.c |
 	    grep -oE '"[A-Z]+(_[A-Z]+)+"'
 } | tr -d '"' | sort -u > "$dir/given"
 "$PRECEPT" help codes | sed 's/:.*//' | sort > "$dir/pages"
