@@ -22,6 +22,8 @@ awk '
 		if (!(self in floor))
 			complain(FILENAME, "is not listed in engine/FLOORS")
 		kind = FILENAME ~ /\.c$/ ? self ".c" : self ".h"
+		if (FILENAME ~ /^include/)
+			kind = "precept/" kind
 		if (kind in taken)
 			complain(FILENAME, "has the name of " taken[kind])
 		taken[kind] = FILENAME

@@ -34,7 +34,8 @@ awk '
 	/[ \t]$/ { error(FNR, "ends in a blank") }
 	/^\{/ {
 		from = FNR
-		if (commas > 5)
+		# libmicrohttpd says what its handler looks like.
+		if (commas > 5 && file != "engine/sandbox/server.c")
 			error(FNR, "a function has " commas + 1 \
 			    " parameters (6; aim at 5)")
 	}
@@ -95,7 +96,9 @@ see 'sqlite3[.]h' 'engine/(io/store|sandbox/(org|soql)).*'
 see 'libpq' 'engine/io/pg.*'
 see 'cjson/|cJSON' 'engine/value/(json|doc).*'
 see 'openssl/' \
-    'engine/(base/hash_sum|io/secret.*|connect/.*_jwt|sandbox/auth.*)[.]c'
+    'engine/(base/hash_sum|io/secret.*|connect/.*_jwt|sandbox/(auth.*|sandbox_pair))[.]c'
+see 'microhttpd[.]h' 'engine/sandbox/server.*'
+see 'zlib[.]h' 'engine/sandbox/server_zip[.]c'
 see 'pcre2' 'engine/base/regex[.]c'
 
 for file in $engine $tests; do

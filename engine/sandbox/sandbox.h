@@ -9,12 +9,13 @@
 #ifndef SANDBOX_H
 #define SANDBOX_H
 
-#include "precept/arena.h"
-#include "precept/err.h"
-#include "precept/text.h"
+#include "precept/sandbox.h"
 
 struct org;			/* the Salesforce org's data: org.h */
 struct faults;			/* what goes wrong on demand: faults.h */
+struct auth;			/* users, clients, tokens: auth.h */
+struct calls;			/* what was asked so far: calls.h */
+struct server;			/* the HTTP server: server.h */
 
 struct sandbox {
 	struct org	*org;
@@ -22,23 +23,32 @@ struct sandbox {
 	int64_t		 clock_shift;	/* microseconds, added to now */
 	const char	*base;		/* "http://127.0.0.1:PORT" */
 	uint64_t	 api_used, api_max;	/* of the day */
+	int64_t		 api_day;	/* which day that is */
+	struct auth	*auth;
+	struct calls	*calls;
+	struct server	*server;
+	struct arena	*arena;		/* as long as the sandbox */
 };
 
 #define REQUEST_PARTS 16
+#define REQUEST_OUT ((size_t)512 << 20)		/* bytes of an answer */
 
 struct request {
 	struct sandbox	*sandbox;
 	struct arena	*arena;		/* lives as long as the request */
 	/* asked */
-	const char	*method;	/* after ?_HttpMethod= */
+	const char	*method;	/* after ?_HttpMethod=; HEAD is GET */
 	const char	*path;		/* as sent, without the query */
-	/* The segments below /services/data/vNN.N, percent-decoded. */
+	/*
+	 * The segments below /services/data/vNN.N, percent-decoded; for
+	 * paths elsewhere (version is 0 there), below the host.
+	 */
 	const char	*part[REQUEST_PARTS];
 	int		 parts;
 	double		 version;	/* 62.0 */
 	struct slice	 body;		/* inflated */
 	const char	*user;		/* whose token it is: his id */
-	void		*own;		/* the server's own */
+	void		*own;		/* request.h: headers, parameters */
 	/* answered */
 	int		 status;	/* 0: nobody has answered yet */
 	struct text	 out;
@@ -51,7 +61,7 @@ const char	*request_header(const struct request *, const char *name);
 void		 request_answer_header(struct request *, const char *name,
 		    const char *value);
 /* [{"message":…,"errorCode":…,"fields":[…]}], the answer of most errors;
- * `fields` is NULL or "A,B". */
+ * `fields` is NULL or "A,B". What was written to `out` before is gone. */
 void		 request_error(struct request *, int status, const char *code,
 		    const char *fields, const char *fmt, ...)
 		    __attribute__((format(printf, 5, 6)));
@@ -59,10 +69,23 @@ void		 request_error(struct request *, int status, const char *code,
 int64_t		 sandbox_now(const struct sandbox *);
 
 /*
- * One family of resources; the first route that fits takes it. "*" in
- * the pattern is any one segment, a "**" at the end any number.
+ * A call inside a call (composite, batch), answered when this returns: same
+ * user, same arena, not counted again. `url` is "/services/data/v62.0/…",
+ * "/v62.0/…" or "v62.0/…", with its query. text_free(&part->out) is left to
+ * the caller.
+ */
+struct request	*request_part(struct request *whole, const char *method,
+		    const char *url, struct slice body);
+
+/*
+ * One family of resources, ended by { 0 }; the first route that fits takes
+ * the call. "*" in the pattern is any one segment, a "**" at the end any
+ * number (also none). If only the method does not fit, it is 405.
  *
- *	{ "PATCH", "sobjects/" "*" "/" "*", patch_row }
+ *	{ "PATCH", "sobjects/" "*" "/" "*", patch_row },
+ *
+ * A handler that leaves `status` 0 has answered 200, or 204 when `out` is
+ * empty. A new table gets its line in routes.c.
  */
 struct route {
 	const char	*method;	/* NULL: any */
@@ -72,5 +95,8 @@ struct route {
 
 extern const struct route route_auth[], route_row[], route_query[],
 	route_many[], route_bulk[], route_tooling[];
+/* Elsewhere on the host: below "/". */
+extern const struct route route_sign_in[], route_versions[], route_control[],
+	route_limits[];
 
 #endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "auth.h"
+#include "calls.h"
+#include "faults.h"
+#include "limit.h"
+#include "precept/clock.h"
+#include "server.h"
+
+/* A sandbox from its options, and its end. */
+
+static bool
+fill(struct sandbox *s, const struct sandbox_options *options,
+    struct err *err)
+{
+	int	port = 0;
+
+	s->arena = arena_new();
+	s->faults = faults_new();
+	s->calls = calls_new();
+	s->api_max = options->api_max > 0 ? options->api_max : LIMIT_CALLS;
+	if (options->now != 0)
+		s->clock_shift = options->now - clock_now();
+	s->auth = auth_new(options, err);
+	if (s->auth == NULL)
+		return err_in(err, "sandbox");
+	if (options->faults != NULL && !faults_parse(s->faults,
+	    slice_of(options->faults), err))
+		return err_in(err, "the sandbox's faults");
+	s->base = arena_alloc(s->arena, 1);
+	s->server = server_open(s, options, &port, err);
+	if (s->server == NULL)
+		return false;
+	s->base = arena_printf(s->arena, "%s://127.0.0.1:%d",
+	    options->cert != NULL ? "https" : "http", port);
+	return true;
+}
+
+struct sandbox *
+sandbox_start(const struct sandbox_options *options, struct err *err)
+{
+	struct sandbox	*s = mem_alloc(sizeof *s);
+
+	if (fill(s, options, err))
+		return s;
+	sandbox_stop(s);
+	return NULL;
+}
+
+const char *
+sandbox_url(const struct sandbox *s)
+{
+	return s->base;
+}
+
+void
+sandbox_stop(struct sandbox *s)
+{
+	if (s == NULL)
+		return;
+	server_close(s->server);
+	auth_free(s->auth);
+	calls_free(s->calls);
+	faults_free(s->faults);
+	arena_free(s->arena);
+	mem_free(s);
+}
+
+int64_t
+sandbox_now(const struct sandbox *s)
+{
+	return clock_now() + s->clock_shift;
+}
+
+void
+sandbox_help(struct text *out)
+{
+	faults_help(out);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sandbox.h - the services on loopback, in a thread of their own.
+ *
+ *	struct sandbox_options options = { .data = "sandbox.db" };
+ *	struct sandbox *sandbox = sandbox_start(&options, &err);
+ *	use(sandbox_url(sandbox));
+ *	sandbox_stop(sandbox);
+ */
+#ifndef PRECEPT_SANDBOX_H
+#define PRECEPT_SANDBOX_H
+
+#include "precept/arena.h"
+#include "precept/err.h"
+
+/* Who may sign in when no file says otherwise; these are no secrets. */
+#define SANDBOX_USER		"admin@sandbox.example"
+#define SANDBOX_PASSWORD	"sandbox"
+#define SANDBOX_TOKEN		"TOKEN"		/* glued to the password */
+#define SANDBOX_CLIENT		"precept-sandbox"
+#define SANDBOX_SECRET		"sandbox-secret"
+#define SANDBOX_REFRESH		"sandbox-refresh"
+#define SANDBOX_ORG_ID		"00D000000000001EAA"
+#define SANDBOX_USER_ID		"005000000000001AAA"
+
+struct sandbox_options {
+	int		 port;		/* 0: the kernel chooses one */
+	const char	*data;		/* the org's file; NULL: in memory */
+	const char	*schemas;	/* a folder of more objects, or NULL */
+	const char	*users;		/* JSON text: who may sign in; NULL:
+					   those above */
+	const char	*faults;	/* a script; NULL: nothing goes wrong */
+	const char	*client_key;	/* PEM text: certificate or public
+					   key of SANDBOX_CLIENT, for JWT */
+	const char	*cert, *key;	/* PEM text: HTTPS; NULL: HTTP */
+	uint64_t	 api_max;	/* calls a day; 0: 15,000 */
+	int64_t		 now;		/* the clock begins here (microseconds
+					   since 1970); 0: the machine's */
+};
+
+struct sandbox;
+
+/* NULL: err. It listens on 127.0.0.1 when this returns; options may go. */
+struct sandbox	*sandbox_start(const struct sandbox_options *, struct err *);
+const char	*sandbox_url(const struct sandbox *); /* without a slash */
+/* Calls under way end without an answer. NULL is fine. */
+void		 sandbox_stop(struct sandbox *);
+
+/*
+ * A new key pair: <dir>/sandbox.crt (self-signed, for 127.0.0.1 and
+ * localhost, a year) and <dir>/sandbox.key (mode 0600). Files that are there
+ * already stay. Good for HTTPS, and for JWT.
+ */
+bool		 sandbox_make_pair(const char *dir, struct err *);
+
+/* The faults there are and how a script is written, for people. */
+void		 sandbox_help(struct text *);
+
+#endif
