@@ -43,6 +43,8 @@ bool	salesforce_calls(struct salesforce *, struct http_call *, size_t n,
 	    bool (*done)(struct http_call *, bool ok, struct err *),
 	    struct err *);
 const struct salesforce_usage *salesforce_usage(const struct salesforce *);
+/* Waits for something that Salesforce works on. */
+void	salesforce_sleep(struct salesforce *, int64_t ms);
 /* Who is signed in, his record id; signs in if nobody is yet. NULL: no. */
 const char *salesforce_user(struct salesforce *, struct err *);
 
