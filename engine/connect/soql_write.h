@@ -29,6 +29,8 @@ struct soql_write {
 	const struct rule_day	*day;
 	bool			 changed;	/* only records that … */
 	int64_t			 since;		/* … changed since, in UTC */
+	const char		*above;		/* only ids behind it; or NULL */
+	bool			 unordered;	/* for Bulk, which is faster so */
 	/* By soql_write_where(): */
 	struct soql_write_test	*tests;
 	size_t			 count;
@@ -39,10 +41,12 @@ struct soql_write {
 #define SOQL_WRITE_MAX 90000
 
 /*
- * Which slots of the source are needed, for the actions and for what the
- * filters look at: rule->source.count flags in the arena.
+ * The fields that the actions need and the filters look at, each once, in
+ * the arena; Id is the first. slots[i], of rule->source.count, is where the
+ * source's field i is among them, or -1.
  */
-const bool	*soql_write_needs(const struct rule *, struct arena *);
+const char	**soql_write_fields(const struct rule *, struct arena *,
+		    size_t *count, int *slots);
 void		 soql_write_where(struct soql_write *, struct arena *);
 /*
  * SELECT … FROM … WHERE … ORDER BY Id. The order makes a query that is cut

@@ -3,11 +3,6 @@
 
 /* The query of a rule, put together from its fields and conditions. */
 
-struct marks {
-	const struct rule	*rule;
-	bool			*shows, *fields;
-};
-
 static void
 mark_names(const struct expr *e, bool *marks)
 {
@@ -26,8 +21,8 @@ mark_phrases(const struct phrase *list, size_t count, bool *marks)
 		mark_names(list[i].expr, marks);
 }
 
-const bool *
-soql_write_needs(const struct rule *r, struct arena *arena)
+static const bool *
+find_needs(const struct rule *r, struct arena *arena)
 {
 	bool	*shows = arena_alloc(arena, r->show_count + 1);
 	bool	*fields = arena_alloc(arena, r->source.count + 1);
@@ -122,9 +117,13 @@ static const char *
 finish(const struct soql_write *q, const char *what, const char *order,
     struct arena *arena)
 {
-	return arena_printf(arena, "SELECT %s FROM %s%s%s%s", what,
+	const char	*above = q->above == NULL ? "" : arena_printf(arena,
+			    "%s Id > '%s'", q->where == NULL ? " WHERE" :
+			    " AND", q->above);
+
+	return arena_printf(arena, "SELECT %s FROM %s%s%s%s%s", what,
 	    q->rule->source.schema->object, q->where == NULL ? "" :
-	    " WHERE ", q->where == NULL ? "" : q->where, order);
+	    " WHERE ", q->where == NULL ? "" : q->where, above, order);
 }
 
 const char *
@@ -137,7 +136,7 @@ soql_write_query(const struct soql_write *q, const char *const *fields,
 	text_init(&list, (size_t)1 << 20);
 	for (size_t i = 0; i < count; i++)
 		text_printf(&list, "%s%s", i > 0 ? ", " : "", fields[i]);
-	out = finish(q, list.ptr, " ORDER BY Id", arena);
+	out = finish(q, list.ptr, q->unordered ? "" : " ORDER BY Id", arena);
 	text_free(&list);
 	return out;
 }
@@ -148,19 +147,23 @@ soql_write_count(const struct soql_write *q, struct arena *arena)
 	return finish(q, "COUNT()", "", arena);
 }
 
-/* Id first, which every page is kept in order by. */
-static const char **
-list_fields(const struct rule *r, struct arena *arena, size_t *count)
+const char **
+soql_write_fields(const struct rule *r, struct arena *arena, size_t *count,
+    int *slots)
 {
-	const bool	 *needed = soql_write_needs(r, arena);
+	const bool	 *needed = find_needs(r, arena);
 	const char	**out = arena_array(arena, r->source.count + 1,
 			      sizeof *out);
 
 	out[0] = "Id";
 	*count = 1;
-	for (size_t i = 0; i < r->source.count; i++)
-		if (needed[i] && strcmp(r->source.fields[i].path, "Id") != 0)
-			out[(*count)++] = r->source.fields[i].path;
+	for (size_t i = 0; i < r->source.count; i++) {
+		slots[i] = needed[i] ? 0 : -1;
+		if (!needed[i] || strcmp(r->source.fields[i].path, "Id") == 0)
+			continue;
+		slots[i] = (int)*count;
+		out[(*count)++] = r->source.fields[i].path;
+	}
 	return out;
 }
 
@@ -171,7 +174,8 @@ soql_write_explain(struct soql_write *q, struct text *out)
 	const char	**fields;
 	size_t		  count;
 
-	fields = list_fields(q->rule, arena, &count);
+	fields = soql_write_fields(q->rule, arena, &count,
+	    arena_array(arena, q->rule->source.count + 1, sizeof(int)));
 	soql_write_where(q, arena);
 	text_printf(out, "        asks %s: %s\n", q->rule->source.connection,
 	    soql_write_query(q, fields, count, arena));
