@@ -222,6 +222,17 @@ send_bomb(struct peer *p)
 	put(p, packed, bit / 8);
 }
 
+static void
+send_packed(struct peer *p)
+{
+	static const char	packed[] = OK_HEAD "Content-Encoding: gzip\r\n"
+				    "Content-Length: 22\r\n\r\n"
+				    "\x1f\x8b\x08\0\0\0\0\0\2\3"
+				    "\xcb\xcf\6\0\x47\xdd\xdc\x79\2\0\0";
+
+	put(p, packed, sizeof packed);
+}
+
 /* /cut?N: a whole answer, but for all after its first N bytes. */
 static enum end
 send_cut(struct peer *p, const char *request)
@@ -244,6 +255,10 @@ answer(struct peer *p, const char *request)
 
 	if (strstr(request, " /bomb ") != NULL) {
 		send_bomb(p);
+		return KEEP;
+	}
+	if (strstr(request, " /packed ") != NULL) {
+		send_packed(p);
 		return KEEP;
 	}
 	if (strstr(request, " /cut?") != NULL)
@@ -376,6 +391,19 @@ faulty_server_url(const struct faulty_server *s, const char *path)
 	snprintf(url, sizeof urls[0], "%s://127.0.0.1:%d%s",
 	    s->tls == NULL ? "http" : "https", s->port, path);
 	return url;
+}
+
+const char *
+faulty_server_named(const struct faulty_server *s, const char *text)
+{
+	static char	 out[1024];
+	const char	*at = strstr(text, "HOST");
+
+	if (at == NULL)
+		return text;
+	snprintf(out, sizeof out, "%.*s127.0.0.1:%d%s", (int)(at - text),
+	    text, s->port, at + 4);
+	return out;
 }
 
 int

@@ -18,6 +18,8 @@ void	faulty_server_stop(struct faulty_server *);
 
 /* The address of a path, there until eight more were asked for. */
 const char *faulty_server_url(const struct faulty_server *, const char *path);
+/* The text, with "127.0.0.1:PORT" for its HOST; there until the next call. */
+const char *faulty_server_named(const struct faulty_server *, const char *);
 int	faulty_server_port(const struct faulty_server *);
 
 /* Whole requests that came in, connections made, and bytes received. */
@@ -29,7 +31,7 @@ char	*faulty_server_last(struct faulty_server *);
 
 /* faulty_tls.c: a CA, its PEM in a file, and a server's certificate by it. */
 struct faulty_ca;
-struct faulty_ca *faulty_ca_new(void);
+struct faulty_ca *faulty_ca_new(const char *name);
 void	faulty_ca_free(struct faulty_ca *);
 char	*faulty_ca_pem(const struct faulty_ca *);	/* to be freed */
 /* names: "DNS:localhost,IP:127.0.0.1" */

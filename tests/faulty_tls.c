@@ -45,12 +45,12 @@ make_cert(const char *name, long serial, EVP_PKEY *key, X509_NAME *issuer)
 }
 
 struct faulty_ca *
-faulty_ca_new(void)
+faulty_ca_new(const char *name)
 {
 	struct faulty_ca	*ca = mem_alloc(sizeof *ca);
 
 	ca->key = EVP_EC_gen("P-256");
-	ca->cert = make_cert("Test CA", 1, ca->key, NULL);
+	ca->cert = make_cert(name, 1, ca->key, NULL);
 	extend(ca->cert, ca->cert, NID_basic_constraints, "critical,CA:TRUE");
 	extend(ca->cert, ca->cert, NID_key_usage, "critical,keyCertSign");
 	ck_assert_int_gt(X509_sign(ca->cert, ca->key, EVP_sha256()), 0);

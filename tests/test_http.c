@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <arpa/inet.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "faulty_server.h"
-#include "http_private.h"
-#include "precept/clock.h"
 #include "precept/http.h"
 #include "support.h"
 
@@ -36,35 +36,19 @@ ask(const char *method, const char *path)
 	    .max_bytes = 65536 };
 }
 
-/* "127.0.0.1:PORT" for every % in a sentence. */
-static const char *
-with_host(const char *sentence)
-{
-	static char	 out[512];
-	char		 port[32];
-	const char	*at = strchr(sentence, '%');
-
-	snprintf(port, sizeof port, "127.0.0.1:%d",
-	    faulty_server_port(server));
-	if (at == NULL)
-		return sentence;
-	snprintf(out, sizeof out, "%.*s%s%s", (int)(at - sentence), sentence,
-	    port, at + 1);
-	return out;
-}
-
 static void
 assert_call(struct http_call *call, enum http_outcome outcome, int status,
     const char *why)
 {
 	bool	whole = http_do(http, call, &err);
 
-	ck_assert_str_eq(call->why, with_host(why));
+	why = faulty_server_named(server, why);
+	ck_assert_str_eq(call->why, why);
 	ck_assert_int_eq(call->outcome, outcome);
 	ck_assert_int_eq(call->status, status);
 	ck_assert_int_eq(whole, outcome == HTTP_WHOLE);
 	if (!whole)
-		assert_err(&err, ERR_REMOTE, with_host(why));
+		assert_err(&err, ERR_REMOTE, why);
 }
 
 static const struct {
@@ -81,40 +65,40 @@ static const struct {
 	{ "/500", HTTP_WHOLE, 500, "" },
 	{ "/no-length-400", HTTP_WHOLE, 400, "" },
 	{ "/die", HTTP_UNKNOWN, 0,
-	    "% closed the connection without an answer" },
+	    "HOST closed the connection without an answer" },
 	{ "/reset", HTTP_UNKNOWN, 0,
-	    "the connection with % failed: Connection reset by peer" },
-	{ "/half", HTTP_UNKNOWN, 200, "the answer of % was cut short" },
+	    "the connection with HOST failed: Connection reset by peer" },
+	{ "/half", HTTP_UNKNOWN, 200, "the answer of HOST was cut short" },
 	{ "/half-reset", HTTP_UNKNOWN, 200,
-	    "the connection with % failed: Connection reset by peer" },
-	{ "/half-chunk", HTTP_UNKNOWN, 200, "the answer of % was cut short" },
-	{ "/half-header", HTTP_UNKNOWN, 0, "the answer of % was cut short" },
+	    "the connection with HOST failed: Connection reset by peer" },
+	{ "/half-chunk", HTTP_UNKNOWN, 200, "the answer of HOST was cut short" },
+	{ "/half-header", HTTP_UNKNOWN, 0, "the answer of HOST was cut short" },
 	{ "/half-header-line", HTTP_UNKNOWN, 0,
-	    "the answer of % was cut short" },
+	    "the answer of HOST was cut short" },
 	{ "/no-length", HTTP_UNKNOWN, 200,
-	    "% did not say how long its answer is, so that its end may be "
+	    "HOST did not say how long its answer is, so that its end may be "
 	    "missing" },
-	{ "/garbage", HTTP_UNKNOWN, 0, "% does not answer in HTTP" },
-	{ "/http09", HTTP_UNKNOWN, 0, "% does not answer in HTTP" },
-	{ "/status-0", HTTP_UNKNOWN, 0, "% does not answer in HTTP" },
+	{ "/garbage", HTTP_UNKNOWN, 0, "HOST does not answer in HTTP" },
+	{ "/http09", HTTP_UNKNOWN, 0, "HOST does not answer in HTTP" },
+	{ "/status-0", HTTP_UNKNOWN, 0, "HOST does not answer in HTTP" },
 	{ "/bad-gzip", HTTP_UNKNOWN, 200,
-	    "the answer of % cannot be unpacked" },
+	    "the answer of HOST cannot be unpacked" },
 	{ "/brotli", HTTP_UNKNOWN, 200,
-	    "% packed its answer in a way that was not asked for" },
+	    "HOST packed its answer in a way that was not asked for" },
 	{ "/bad-chunk", HTTP_UNKNOWN, 200,
-	    "the connection with % failed: Illegal or missing hexadecimal "
+	    "the connection with HOST failed: Illegal or missing hexadecimal "
 	    "sequence in chunked-encoding" },
 	{ "/both", HTTP_UNKNOWN, 200,
-	    "% told the length of its answer in two ways" },
+	    "HOST told the length of its answer in two ways" },
 	{ "/two", HTTP_UNKNOWN, 200,
-	    "% told the length of its answer in two ways" },
+	    "HOST told the length of its answer in two ways" },
 	{ "/declared", HTTP_UNKNOWN, 0,
-	    "% has more than 65536 bytes to send" },
-	{ "/bomb", HTTP_UNKNOWN, 200, "% sent more than 65536 bytes" },
-	{ "/endless", HTTP_UNKNOWN, 200, "% sent more than 65536 bytes" },
+	    "HOST has more than 65536 bytes to send" },
+	{ "/bomb", HTTP_UNKNOWN, 200, "HOST sent more than 65536 bytes" },
+	{ "/endless", HTTP_UNKNOWN, 200, "HOST sent more than 65536 bytes" },
 	{ "/flood", HTTP_UNKNOWN, 0,
-	    "% sent a header of more than 64 KiB" },
-	{ "/100s", HTTP_UNKNOWN, 0, "% sent a header of more than 64 KiB" },
+	    "HOST sent a header of more than 64 KiB" },
+	{ "/100s", HTTP_UNKNOWN, 0, "HOST sent a header of more than 64 KiB" },
 };
 
 START_TEST(an_answer_is_whole_or_it_is_unknown)
@@ -152,7 +136,7 @@ START_TEST(a_post_into_a_dying_connection_is_received_once)
 	call.body = SLICE("{\"Name\":\"one\"}");
 	assert_call(&first, HTTP_WHOLE, 200, "");
 	assert_call(&call, HTTP_UNKNOWN, 0,
-	    "% closed a kept connection as the call went out");
+	    "HOST closed a kept connection as the call went out");
 	ck_assert_int_eq(faulty_server_requests(server), 2);
 	http_call_clear(&first);
 	http_call_clear(&call);
@@ -175,6 +159,55 @@ START_TEST(an_answer_cut_anywhere_is_never_whole)
 }
 END_TEST
 
+START_TEST(nobody_there_means_unsent)
+{
+	struct http_call	call = { .method = "POST" };
+	struct sockaddr_in	in = { .sin_family = AF_INET,
+				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t		len = sizeof in;
+	int			fd = socket(AF_INET, SOCK_STREAM, 0);
+	char			url[64], want[128];
+
+	/* a port that is ours, and nobody listens */
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&in, len), 0);
+	getsockname(fd, (struct sockaddr *)&in, &len);
+	snprintf(url, sizeof url, "http://127.0.0.1:%d/", ntohs(in.sin_port));
+	snprintf(want, sizeof want, "127.0.0.1:%d could not be reached: "
+	    "Connection refused", ntohs(in.sin_port));
+	call.url = url;
+	assert_call(&call, HTTP_UNSENT, 0, want);
+	ck_assert_int_ge(http_pause(&call, 1), 0);
+	http_call_clear(&call);
+	close(fd);
+}
+END_TEST
+
+static const struct { const char *path, *why; int status; } late[] = {
+	{ "/hang", "HOST did not answer within 200 ms", 0 },
+	{ "/slow", "HOST did not end its answer within 200 ms", 200 },
+};
+
+START_TEST(a_call_has_its_time)
+{
+	struct http_call	call = ask("POST", late[_i].path);
+
+	call.timeout = 200;
+	assert_call(&call, HTTP_UNKNOWN, late[_i].status, late[_i].why);
+	http_call_clear(&call);
+}
+END_TEST
+
+START_TEST(silence_ends_a_call)
+{
+	struct http_call	call = ask("GET", "/slow");
+
+	http_close(http);
+	http = http_open(&(struct http_options){ .stall = 1 }, &err);
+	assert_call(&call, HTTP_UNKNOWN, 200, "HOST was silent for 1 s");
+	http_call_clear(&call);
+}
+END_TEST
+
 TCase *
 test_http(void)
 {
@@ -188,5 +221,8 @@ test_http(void)
 	    a_post_into_a_dying_connection_is_received_once, 0,
 	    COUNT(deaths));
 	tcase_add_loop_test(tc, an_answer_cut_anywhere_is_never_whole, 0, 4);
+	tcase_add_test(tc, nobody_there_means_unsent);
+	tcase_add_loop_test(tc, a_call_has_its_time, 0, COUNT(late));
+	tcase_add_test(tc, silence_ends_a_call);
 	return tc;
 }

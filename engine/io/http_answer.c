@@ -111,12 +111,6 @@ http_on_header(char *ptr, size_t one, size_t len, void *ctx)
 	return line.len;
 }
 
-static size_t
-max_bytes(const struct http_call *call)
-{
-	return call->answer.max;
-}
-
 /* The inflated bytes are counted: MAXFILESIZE sees only what was declared. */
 size_t
 http_on_body(char *ptr, size_t one, size_t len, void *ctx)
@@ -125,10 +119,10 @@ http_on_body(char *ptr, size_t one, size_t len, void *ctx)
 	struct http_call	*call = f->call;
 	size_t			 size = one * len;
 
-	if (size > max_bytes(call) - f->body_bytes) {
+	if (size > f->max_bytes - f->body_bytes) {
 		f->hopeless = true;
 		http_refuse(f, "%s sent more than %zu bytes", f->host,
-		    max_bytes(call));
+		    f->max_bytes);
 		return 0;
 	}
 	f->body_bytes += size;

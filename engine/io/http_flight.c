@@ -100,6 +100,8 @@ static void
 set_ceilings(struct http_flight *f)
 {
 	curl_easy_setopt(f->easy, CURLOPT_NOSIGNAL, 1L);
+	/* else the end of a call waits for a resolver that does not end */
+	curl_easy_setopt(f->easy, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, (long)f->timeout);
 	curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT_MS,
 	    (long)(f->timeout < HTTP_CONNECT ? f->timeout :
@@ -108,7 +110,7 @@ set_ceilings(struct http_flight *f)
 	curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME,
 	    (long)f->http->stall);
 	curl_easy_setopt(f->easy, CURLOPT_MAXFILESIZE_LARGE,
-	    (curl_off_t)f->call->answer.max);
+	    (curl_off_t)f->max_bytes);
 	curl_easy_setopt(f->easy, CURLOPT_HEADERFUNCTION, http_on_header);
 	curl_easy_setopt(f->easy, CURLOPT_HEADERDATA, f);
 	curl_easy_setopt(f->easy, CURLOPT_WRITEFUNCTION, http_on_body);
@@ -122,12 +124,12 @@ board(struct http *http, struct http_call *call)
 {
 	struct http_flight	*f = mem_alloc(sizeof *f);
 
-	text_init(&call->answer,
-	    call->max_bytes == 0 ? MAX_BYTES : call->max_bytes);
-	text_init(&call->answer_headers, HTTP_HEADER_MAX);
 	f->http = http;
 	f->call = call;
 	f->timeout = call->timeout <= 0 ? TIMEOUT : call->timeout;
+	f->max_bytes = call->max_bytes == 0 ? MAX_BYTES : call->max_bytes;
+	text_init(&call->answer, f->max_bytes);
+	text_init(&call->answer_headers, HTTP_HEADER_MAX);
 	f->epoch = http->pace.epoch;
 	f->easy = curl_easy_init();
 	f->next = http->flying;

@@ -58,7 +58,7 @@ struct http_flight {
 	int			 epoch;		/* of the pace, at the start */
 	int64_t			 timeout;	/* ms */
 	bool			 sealed;	/* the header is whole */
-	size_t			 header_bytes, body_bytes;
+	size_t			 header_bytes, body_bytes, max_bytes;
 	bool			 hopeless;	/* for http_call */
 	char			 refused[192];	/* why we ended it, or "" */
 	char			 said[CURL_ERROR_SIZE];

@@ -53,6 +53,17 @@ detail(struct http_flight *f, CURLcode code)
 	return f->said[0] != '\0' ? f->said : curl_easy_strerror(code);
 }
 
+/* "OpenSSL/3.0.1: error:0A00042E:SSL routines::wrong version number" ends in
+ * what there is to know. */
+static const char *
+tls_detail(struct http_flight *f)
+{
+	const char	*text = detail(f, CURLE_SSL_CONNECT_ERROR);
+	const char	*last = strstr(text, "::");
+
+	return last == NULL ? text : last + 2;
+}
+
 static void
 say_time(struct http_flight *f)
 {
@@ -108,7 +119,7 @@ say(struct http_flight *f, CURLcode code)
 		break;
 	case CURLE_SSL_CONNECT_ERROR:
 		http_refuse(f, "no secure connection with %s: %s", f->host,
-		    detail(f, code));
+		    tls_detail(f));
 		break;
 	case CURLE_GOT_NOTHING:
 		http_refuse(f, "%s closed the connection without an answer",
@@ -120,7 +131,7 @@ say(struct http_flight *f, CURLcode code)
 	case CURLE_FILESIZE_EXCEEDED:
 		f->hopeless = true;
 		http_refuse(f, "%s has more than %zu bytes to send", f->host,
-		    f->call->answer.max);
+		    f->max_bytes);
 		break;
 	case CURLE_BAD_CONTENT_ENCODING:
 		http_refuse(f, "the answer of %s cannot be unpacked",
