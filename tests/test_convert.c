@@ -294,6 +294,55 @@ START_TEST(only_rows_of_the_mask_are_rejected)
 }
 END_TEST
 
+/* The loop for small values stops at one that is large, at one that does not
+ * fit and at a null that holds anything, and goes on behind it. */
+START_TEST(decimals_of_all_sizes_get_more_places)
+{
+	struct slice	 texts[] = { SLICE("1.5"), { NULL, 0 }, SLICE("-2"),
+	    SLICE("12345678901234567890123.1"), SLICE("9.9"),
+	    SLICE("123456789012345678901234567890.1"), SLICE("-0.1") };
+	const char	*want[] = { "1.500", NULL, "-2.000",
+	    "12345678901234567890123.100", "9.900", NULL, "-0.100" };
+	struct column	*from = read_as("decimal(38,1)", texts,
+			    COUNT(texts)), *to;
+	char		 room[COLUMN_ROOM];
+
+	from->d[1] = (dec128)1 << 126;
+	from->raw = NULL;
+	to = convert_column(from, type_of("decimal(30,3)"), NULL, arena,
+	    &rejects);
+	ck_assert_uint_eq(rejects.count, 1);
+	ck_assert_uint_eq(rejects.items[0].row, 5);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct slice	s = column_text(to, i, room);
+
+		ck_assert((s.ptr == NULL) == (want[i] == NULL));
+		if (s.ptr != NULL)
+			ck_assert_str_eq(arena_text(arena, s), want[i]);
+	}
+}
+END_TEST
+
+START_TEST(integers_become_decimals)
+{
+	struct slice	 texts[] = { SLICE("9223372036854775807"),
+	    SLICE("-9223372036854775808"), SLICE("99"), SLICE("100"),
+	    SLICE("-100"), SLICE("7") };
+	struct column	*from = read_as("integer", texts, COUNT(texts)), *to;
+
+	to = convert_column(from, type_of("decimal(37,18)"), NULL, arena,
+	    &rejects);
+	ck_assert_uint_eq(rejects.count, 0);
+	ck_assert(to->d[0] == (dec128)INT64_MAX * 1000000000000000000);
+	ck_assert(to->d[1] == (dec128)INT64_MIN * 1000000000000000000);
+	to = convert_column(from, type_of("decimal(4,2)"), NULL, arena,
+	    &rejects);
+	ck_assert_uint_eq(rejects.count, 4);
+	ck_assert(to->d[2] == 9900 && to->d[5] == 700 && to->scale == 2);
+	ck_assert(column_is_null(to, 3) && column_is_null(to, 4));
+}
+END_TEST
+
 TCase *
 test_convert(void)
 {
@@ -306,5 +355,7 @@ test_convert(void)
 	    COUNT(values));
 	tcase_add_test(tc, nothing_is_null_in_every_type);
 	tcase_add_test(tc, only_rows_of_the_mask_are_rejected);
+	tcase_add_test(tc, decimals_of_all_sizes_get_more_places);
+	tcase_add_test(tc, integers_become_decimals);
 	return tc;
 }

@@ -22,6 +22,7 @@
 struct regex {
 	pcre2_code	*code;
 	int		 groups;
+	bool		 compiled;	/* to machine code */
 };
 
 struct regex_scratch {
@@ -82,9 +83,9 @@ regex_compile(struct slice pattern, struct err *err)
 		explain(why, at, pattern, err);
 		return NULL;
 	}
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	re = mem_alloc(sizeof *re);
+	re->compiled = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	re->code = code;
 	re->groups = (int)groups;
 	return re;
@@ -146,8 +147,11 @@ match(const struct regex *re, struct regex_scratch *s, struct slice subject,
 		s->data = pcre2_match_data_create((uint32_t)s->groups + 1,
 		    NULL);
 	}
-	n = pcre2_match(re->code, ptr, subject.len, from, PCRE2_NO_UTF_CHECK,
-	    s->data, s->limits);
+	/* the same without a look at what is known to be in order */
+	n = re->compiled ? pcre2_jit_match(re->code, ptr, subject.len, from,
+	    PCRE2_NO_UTF_CHECK, s->data, s->limits) :
+	    pcre2_match(re->code, ptr, subject.len, from,
+	    PCRE2_NO_UTF_CHECK, s->data, s->limits);
 	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
 		n = pcre2_match(re->code, ptr, subject.len, from,
 		    PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, s->data, s->limits);

@@ -19,21 +19,52 @@ struct fold {
 static const struct fold up = FOLD('a', 'z', utf8_upper);
 static const struct fold down = FOLD('A', 'Z', utf8_lower);
 
-/* `to` has room for eight bytes more than s; false if it is not ASCII. */
+static inline uint64_t
+fold_word(const struct fold *f, uint64_t w)
+{
+	return w ^ ((w + f->from) & ~(w + f->past) & NOT_ASCII) >> 2;
+}
+
+/* The same of four bytes. */
+static inline void
+fold_four(const struct fold *f, const char *p, char *to, uint64_t *bits)
+{
+	uint32_t	four;
+
+	memcpy(&four, p, 4);
+	*bits |= four;
+	four = (uint32_t)fold_word(f, four);
+	memcpy(to, &four, 4);
+}
+
+static inline void
+fold_eight(const struct fold *f, const char *p, char *to, uint64_t *bits)
+{
+	uint64_t	w;
+
+	memcpy(&w, p, 8);
+	*bits |= w;
+	w = fold_word(f, w);
+	memcpy(to, &w, 8);
+}
+
+/* false if it is not ASCII. The last bytes are done once more, together with
+ * those before them. */
 static bool
 fold_ascii(const struct fold *f, struct slice s, char *to)
 {
-	uint64_t	w, bits = 0;
+	uint64_t	bits = 0;
 	unsigned char	c;
 	size_t		i;
 
-	for (i = 0; s.len - i >= 8; i += 8) {
-		memcpy(&w, s.ptr + i, 8);
-		bits |= w;
-		w ^= ((w + f->from) & ~(w + f->past) & NOT_ASCII) >> 2;
-		memcpy(to + i, &w, 8);
-	}
-	for (; i < s.len; i++) {
+	for (i = 0; s.len - i >= 8; i += 8)
+		fold_eight(f, s.ptr + i, to + i, &bits);
+	if (s.len >= 8) {
+		fold_eight(f, s.ptr + s.len - 8, to + s.len - 8, &bits);
+	} else if (s.len >= 4) {
+		fold_four(f, s.ptr, to, &bits);
+		fold_four(f, s.ptr + s.len - 4, to + s.len - 4, &bits);
+	} else for (; i < s.len; i++) {
 		c = (unsigned char)s.ptr[i];
 		bits |= c;
 		to[i] = (char)(c ^ ((unsigned char)(c - f->first) < 26 ?
@@ -65,7 +96,7 @@ fold_all(const struct fold *f, const struct column *c,
 
 	for (i = 0; i < rows->count; i++)
 		total += expr_wants(mask, i) ? c->s[i].len : 0;
-	to = arena_raw(rows->arena, total + 8);
+	to = arena_raw(rows->arena, total + 1);
 	for (i = 0; i < rows->count; i++) {
 		out->s[i] = (struct slice){ to, 0 };
 		if (!expr_wants(mask, i))

@@ -95,9 +95,16 @@ find_fault(const struct type *to, enum kind from, struct slice s))
 static void
 check_texts(struct conversion *c)
 {
-	void	(*fault)(struct refusal);
+	const bool	 quick = c->type->kind == KIND_TEXT ||
+			    c->type->kind == c->from->kind;
+	const size_t	 most = c->type->length > 0 ? c->type->length :
+			    SIZE_MAX;
+	void		(*fault)(struct refusal);
 
 	for (size_t row = 0; row < c->to->count; row++) {
+		/* then only the length can speak against it */
+		if (quick && c->to->s[row].len <= most)
+			continue;
 		if (column_is_null(c->from, row))
 			continue;
 		fault = find_fault(c->type, c->from->kind, c->to->s[row]);

@@ -152,9 +152,47 @@ to_number(struct conversion *c, size_t row)
 	}
 }
 
+/* Are these decimals that lose no place, by at most 18 zeros? */
+static bool
+only_grow(const struct conversion *c)
+{
+	const int	has = c->from->kind == KIND_DECIMAL ?
+			    c->from->scale : 0;
+
+	return c->type->kind == KIND_DECIMAL &&
+	    c->from->kind != KIND_NUMBER && c->type->scale >= has &&
+	    c->type->scale - has <= 18;
+}
+
+/* From this row on, until one has more than 64 bits or does not fit; that
+ * may also be a null's, which can be anything. */
+static size_t
+grow(struct conversion *c, size_t row)
+{
+	const struct column	*from = c->from;
+	const bool		 whole = from->kind == KIND_INTEGER;
+	const int		 up = c->type->scale -
+				    (whole ? 0 : from->scale);
+	const dec128		 power = (dec128)dec128_powers[up];
+	const udec128		 limit = dec128_power(c->type->precision);
+	dec128			 v;
+
+	for (; row < from->count; row++) {
+		v = whole ? from->i[row] : from->d[row];
+		if (v != (int64_t)v)
+			break;
+		v *= power;
+		if (dec128_size(v) >= limit)
+			break;
+		c->to->d[row] = v;
+	}
+	return row;
+}
+
 void
 convert_numbers(struct conversion *c)
 {
+	const bool	quick = only_grow(c);
 	void	(*one)(struct conversion *, size_t) =
 		    c->type->kind == KIND_DECIMAL ? to_decimal :
 		    c->type->kind == KIND_INTEGER ? to_integer : to_number;
@@ -162,6 +200,10 @@ convert_numbers(struct conversion *c)
 	c->to->scale = c->type->kind == KIND_DECIMAL ? c->type->scale : 0;
 	if (c->from->kind != KIND_NUMBER)
 		c->to->raw = c->from->raw;
-	for (size_t row = 0; row < c->from->count; row++)
-		one(c, row);
+	for (size_t row = 0; row < c->from->count; row++) {
+		if (quick)
+			row = grow(c, row);
+		if (row < c->from->count)
+			one(c, row);
+	}
 }
