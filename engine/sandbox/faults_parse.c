@@ -20,60 +20,6 @@ struct line {
 	int		 words, at;
 };
 
-/*
- * %n a number, %d a length of time, %w a word, %t a text in quotes, %f an
- * object's field. Where one form begins another, the longer comes first.
- */
-static const struct form {
-	const char	*words;
-	enum fault_kind	 kind;
-	const char	*example, *help;
-} forms[] = {
-	{ "status %n", FAULT_STATUS, "status 503",
-	    "this HTTP status without a body" },
-	{ "html %n", FAULT_HTML, "html 502",
-	    "this HTTP status with an HTML page" },
-	{ "error %n %w %t", FAULT_ERROR,
-	    "error 400 UNKNOWN_EXCEPTION \"text\"",
-	    "this error in the usual form" },
-	{ "latency %d", FAULT_LATENCY, "latency 50ms",
-	    "the call waits; ms, s, m" },
-	{ "reset after processing", FAULT_RESET_AFTER,
-	    "reset after processing",
-	    "all is done, then the connection breaks" },
-	{ "reset", FAULT_RESET, "reset",
-	    "the connection breaks, nothing is done" },
-	{ "cut body at %n bytes", FAULT_CUT, "cut body at 100 bytes",
-	    "the answer's body ends early" },
-	{ "expire session", FAULT_EXPIRE, "expire session",
-	    "401 INVALID_SESSION_ID, once" },
-	{ "daily limit", FAULT_DAILY, "daily limit",
-	    "403 REQUEST_LIMIT_EXCEEDED of the day" },
-	{ "concurrent limit", FAULT_CONCURRENT, "concurrent limit",
-	    "403 REQUEST_LIMIT_EXCEEDED of calls at once" },
-	{ "slow query", FAULT_SLOW_QUERY, "slow query",
-	    "400 QUERY_TIMEOUT on query and queryAll" },
-	{ "lost locator", FAULT_LOCATOR, "lost locator",
-	    "400 INVALID_QUERY_LOCATOR on later pages" },
-	{ "lock row %n", FAULT_ROW, "lock row 17",
-	    "UNABLE_TO_LOCK_ROW on the call's 17th row" },
-	{ "fail row %n %w %t", FAULT_ROW,
-	    "fail row 17 UNKNOWN_EXCEPTION \"text\"",
-	    "any error on that row" },
-	{ "shuffle results", FAULT_SHUFFLE, "shuffle results",
-	    "rows of results in another order" },
-	{ "page of %n rows", FAULT_PAGE_SIZE, "page of 10 rows",
-	    "results in pages of this size" },
-	{ "bulk failed %t", FAULT_BULK_FAILED,
-	    "bulk failed \"InvalidBatch : text\"",
-	    "the job ends as Failed with this message" },
-	{ "hide field %f", FAULT_HIDE_FIELD, "hide field Account.Phone",
-	    "as field-level security does" },
-	{ "validation %f %t", FAULT_VALIDATION,
-	    "validation Account.Phone \"text\"",
-	    "a rule that refuses values for the field" },
-};
-
 static bool
 complain(struct line *l, const char *what)
 {
@@ -207,10 +153,11 @@ take(struct line *l, const char *words, struct fault *f)
 static bool
 read_what(struct line *l, struct fault *f)
 {
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		if (!take(l, forms[i].words, f))
+	for (const struct faults_form *form = faults_forms;
+	    form->words != NULL; form++) {
+		if (!take(l, form->words, f))
 			continue;
-		f->kind = forms[i].kind;
+		f->kind = form->kind;
 		if (f->kind == FAULT_EXPIRE)
 			f->left = 1;
 		if (f->kind == FAULT_ROW && f->code == NULL) {
@@ -284,6 +231,42 @@ read_where(struct line *l, struct slice *s, struct fault *f)
 }
 
 static bool
+number_good(const struct fault *f)
+{
+	switch (f->kind) {
+	case FAULT_STATUS:
+	case FAULT_HTML:
+	case FAULT_ERROR:
+		return f->number >= 200 && f->number <= 599;
+	case FAULT_ROW:
+	case FAULT_PAGE_SIZE:
+		return f->number >= 1;
+	case FAULT_LATENCY:
+		return f->number <= 600000000;
+	default:
+		return true;
+	}
+}
+
+static bool
+suggest(struct line *l)
+{
+	struct slice			 word = l->word[0].text;
+	const struct faults_form	*form;
+
+	if (l->words == 0)
+		return complain(l, "behind the colon a fault is missing, as "
+		    "in \"on GET /query/**: status 503\".");
+	form = faults_form_near(word);
+	if (form == NULL)
+		return err_set(l->err, ERR_RULE, "line %d: \"%.*s\" begins no "
+		    "fault. GET /sandbox/help lists those there are.",
+		    l->number, (int)word.len, word.ptr);
+	return err_set(l->err, ERR_RULE, "line %d: the fault is not "
+	    "understood. It is written: %s", l->number, form->example);
+}
+
+static bool
 read_line(struct line *l, struct slice s, struct fault **out)
 {
 	struct fault	*f = arena_alloc(l->arena, sizeof *f);
@@ -298,8 +281,11 @@ read_line(struct line *l, struct slice s, struct fault **out)
 	if (!read_where(l, &s, f) || !read_words(l, s))
 		return false;
 	if (!read_what(l, f))
-		return complain(l, "no fault is written this way. The list of "
-		    "faults is in `precept help sandbox`.");
+		return suggest(l);
+	if (!number_good(f))
+		return complain(l, "the number is out of range: a status is "
+		    "from 200 to 599, rows begin at 1, a call waits 10m at "
+		    "most.");
 	if (!read_when(l, f))
 		return complain(l, "behind the fault may stand: once, twice, "
 		    "times 3, after 10 calls, every 5 calls, retry-after 2.");
@@ -332,21 +318,4 @@ faults_parse(struct faults *faults, struct slice script, struct err *err)
 		;
 	*end = first;
 	return true;
-}
-
-void
-faults_help(struct text *out)
-{
-	text_string(out, "One fault a line; # begins a comment.\n\n"
-	    "\t[on METHOD /path:] FAULT [WHEN ...]\n\n"
-	    "METHOD is * for any. The path is the one below "
-	    "/services/data/vNN.N, or a whole\none that begins with "
-	    "/services/. In it, * is one segment, ** at the end any number.\n"
-	    "\nFaults:\n");
-	for (size_t i = 0; i < COUNT(forms); i++)
-		text_printf(out, "  %-38s %s\n", forms[i].example,
-		    forms[i].help);
-	text_string(out, "\nWhen, in any order: once, twice, times 3, "
-	    "after 10 calls, every 5 calls,\nretry-after 2 (seconds, a header "
-	    "of the answer). Only calls that fit are counted.\n");
 }

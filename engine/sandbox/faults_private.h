@@ -10,4 +10,19 @@ struct faults {
 	struct fault	*first;
 };
 
+/*
+ * %n a number, %d a length of time, %w a word, %t a text in quotes, %f an
+ * object's field.
+ */
+struct faults_form {
+	const char	*words;
+	enum fault_kind	 kind;
+	const char	*example, *help;
+};
+
+extern const struct faults_form faults_forms[];	/* words NULL: the end */
+
+/* The one whose first word is this or is near it; or NULL. */
+const struct faults_form *faults_form_near(struct slice word);
+
 #endif

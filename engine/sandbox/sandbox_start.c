@@ -3,6 +3,7 @@
 #include "calls.h"
 #include "faults.h"
 #include "limit.h"
+#include "org.h"
 #include "precept/clock.h"
 #include "server.h"
 
@@ -26,6 +27,9 @@ fill(struct sandbox *s, const struct sandbox_options *options,
 	if (options->faults != NULL && !faults_parse(s->faults,
 	    slice_of(options->faults), err))
 		return err_in(err, "the sandbox's faults");
+	s->org = org_open(s, options->data, options->schemas, err);
+	if (s->org == NULL)
+		return err_in(err, "the sandbox's data");
 	s->base = arena_alloc(s->arena, 1);
 	s->server = server_open(s, options, &port, err);
 	if (s->server == NULL)
@@ -58,6 +62,7 @@ sandbox_stop(struct sandbox *s)
 	if (s == NULL)
 		return;
 	server_close(s->server);
+	org_close(s->org);
 	auth_free(s->auth);
 	calls_free(s->calls);
 	faults_free(s->faults);

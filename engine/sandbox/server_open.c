@@ -115,7 +115,7 @@ handle(void *own, struct MHD_Connection *connection, const char *url,
 	(void)own;
 	(void)connection;
 	(void)url;
-	(void)version;
+	call->old = strcmp(version, "HTTP/1.1") != 0;
 	if (!call->begun)
 		return read_head(call, method);
 	if (*upload_size == 0)
@@ -152,6 +152,7 @@ listen_on(struct server *server, const struct sandbox_options *options)
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADER_BYTES,
 	    MHD_OPTION_CONNECTION_LIMIT, 512u,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	    MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 }
 

@@ -23,6 +23,7 @@ struct server_call {
 	char			*target;	/* as sent */
 	size_t			 target_len;
 	bool			 begun, delayed;
+	bool			 old;		/* HTTP/1.0 */
 	struct text		 body;
 };
 

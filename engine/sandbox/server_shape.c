@@ -103,8 +103,8 @@ server_shape_check(struct server_call *call)
 	    take_header, &s);
 	if (s.why != NULL)
 		return s.why;
-	if (s.hosts > 1)
-		return "There are two Host headers.";
+	if (s.hosts > 1 || (s.hosts == 0 && !call->old))
+		return "There is not one Host header.";
 	if (s.lengths > 1)
 		return "There are two Content-Length headers.";
 	if (s.codings > 1 || (s.codings == 1 && s.lengths == 1))
