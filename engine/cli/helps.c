@@ -5,11 +5,12 @@
 #include "precept/func.h"
 #include "precept/helps.h"
 #include "precept/run.h"
+#include "salesforce.h"
 
 /* The pages of all floors, in the order of the way of a row. */
 
 static const struct help *const tables[] = { bind_help, rule_help,
-	expr_help, func_help, run_help };
+	expr_help, func_help, run_help, salesforce_help };
 
 const struct help *
 helps_at(size_t n)

@@ -11,6 +11,7 @@
 
 #include "precept/arena.h"
 #include "precept/connection.h"
+#include "precept/help.h"
 #include "precept/http.h"
 
 struct salesforce;
@@ -22,43 +23,75 @@ struct salesforce_usage {
 						   known yet */
 };
 
-/* Signs in at the first call, not here. `dir` is the workspace's. */
+/* Signs in at the first call, not here. `dir` is the workspace's; the
+ * connection is borrowed. */
 struct salesforce *salesforce_open(const struct connection *,
 	    const char *dir, struct err *);
 void	salesforce_close(struct salesforce *);
 
+/* Now, to see whether it works. After a refusal nothing is tried again. */
+bool	salesforce_sign_in(struct salesforce *, struct err *);
+/* Who is signed in, his record id; signs in if nobody is yet. NULL: no. */
+const char *salesforce_user(struct salesforce *, struct err *);
+/* The org's id; NULL before that. */
+const char *salesforce_org(const struct salesforce *);
+/* Waits for something that Salesforce works on. */
+void	salesforce_sleep(struct salesforce *, int64_t ms);
+
 /*
  * A call whose url is a path below /services/data/vNN.N ("/sobjects/…") or
- * one from the root ("/services/data/…", as nextRecordsUrl is). Signs in, at
- * most once more on INVALID_SESSION_ID; repeats what may be repeated, with
- * pauses; counts against the budget. true: an answer with 2xx, 300 or 304.
- * false: err is a sentence with the vendor's code, cause and remedy, and
- * call->outcome says whether anything may have happened.
+ * one from the root ("/services/data/…", as nextRecordsUrl is; the slash may
+ * be missing, as in contentUrl). Signs in, at most once more on
+ * INVALID_SESSION_ID; repeats what may be repeated, with pauses; counts
+ * against the budget. true: an answer with 2xx, 300 or 304. false: err is a
+ * sentence with the vendor's code, cause and remedy, call->answer is the
+ * vendor's, and call->outcome says whether anything may have happened.
+ *
+ * At most 12 headers. A sink gets the bodies of 2xx alone; when it has had
+ * some of them the call is not repeated. A call is `once` when it must not
+ * be doubled: it is repeated only where nothing can have been done.
  */
 bool	salesforce_call(struct salesforce *, struct http_call *,
 	    struct err *);
-/* Several at once, over the connection's connections. `done` is called for
- * each as it ends, from this thread; ok as salesforce_call's answer. */
+/*
+ * Several at once, over the connection's connections. `done` is called for
+ * each as it ends, from this thread, ok and err as salesforce_call's; it
+ * makes no calls itself. When it gives false no more begin: those under way
+ * still come, those that never began are HTTP_UNSENT, and its err is
+ * handed on.
+ */
+typedef bool salesforce_done(struct http_call *, bool ok, struct err *);
 bool	salesforce_calls(struct salesforce *, struct http_call *, size_t n,
-	    bool (*done)(struct http_call *, bool ok, struct err *),
-	    struct err *);
-const struct salesforce_usage *salesforce_usage(const struct salesforce *);
-/* Waits for something that Salesforce works on. */
-void	salesforce_sleep(struct salesforce *, int64_t ms);
-/* Who is signed in, his record id; signs in if nobody is yet. NULL: no. */
-const char *salesforce_user(struct salesforce *, struct err *);
+	    salesforce_done *, struct err *);
 
-/* The first error in an answer of any of Salesforce's shapes. */
+const struct salesforce_usage *salesforce_usage(const struct salesforce *);
+/* From here on this budget holds too, counted from here; NULL: none. */
+void	salesforce_budget(struct salesforce *, const struct budget *rule);
+
+/* The org's limits of the day, by GET /limits; in the arena. */
+struct salesforce_limit {
+	const char	*name;		/* "DailyApiRequests" */
+	int64_t		 max, left;
+};
+bool	salesforce_limits(struct salesforce *, struct arena *,
+	    struct salesforce_limit **, size_t *count, struct err *);
+
+/* The first error in an answer of any of Salesforce's shapes; false: there
+ * is none that can be read. */
 struct salesforce_error {
 	const char	*code;		/* "UNABLE_TO_LOCK_ROW" or "" */
-	const char	*text;		/* the vendor's own */
+	const char	*text;		/* the vendor's own, in one line */
 	const char	*fields;	/* "Name, Phone" or NULL */
 };
 bool	salesforce_error(struct slice body, struct arena *,
 	    struct salesforce_error *);
-/* What it means and what to do, for people; "" for unknown codes. */
+/* What it means and what to do, for people: "cause. Remedy."; "" for unknown
+ * codes. */
 const char *salesforce_remedy(const char *code);
 /* Repeating the row alone may help: UNABLE_TO_LOCK_ROW and its like. */
 bool	salesforce_passing(const char *code, const char *text);
+
+/* The codes' pages; the last has no code. */
+extern const struct help salesforce_help[];
 
 #endif

@@ -68,21 +68,5 @@ const struct help run_help[] = {
 	{ "D411", "the service did not get to the row",
 	    "The service ended its job before it came to this row, and wrote "
 	    "nothing for it. 'precept retry' sends the row again.\n" },
-	{ "REQUIRED_FIELD_MISSING", "a required field has no value",
-	    "The record can't be created without it: map the field, or give "
-	    "the mapping a default.\n" },
-	{ "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-	    "a value that the picklist has not",
-	    "The field takes only the values of its list. Translate with "
-	    "case … when … then … end.\n" },
-	{ "INVALID_FIELD_FOR_INSERT_UPDATE",
-	    "an id that would change",
-	    "A record's id finds it and stays as it is. Map the id of the "
-	    "record that is meant, and put it among the keys.\n" },
-	{ "DUPLICATE_VALUE", "another record has this value",
-	    "The field is unique. The reason names the record that has the "
-	    "value.\n" },
-	{ "ENTITY_IS_DELETED", "the record has gone",
-	    "It was there when the row was matched and is not any more.\n" },
 	{ 0 }
 };
