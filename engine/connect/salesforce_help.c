@@ -35,18 +35,17 @@ const struct help salesforce_help[] = {
 	{ "INSUFFICIENT_ACCESS", "the integration user may not do this",
 	    "Give it a permission set with access to the object.\n" },
 	{ "INSUFFICIENT_ACCESS_OR_READONLY",
-	    "the integration user may not change this record",
+	    "the user may not change this record",
 	    "Give it edit access to the object, and sharing access to the "
 	    "record; the record may also be locked by an approval.\n" },
 	{ "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
-	    "the integration user may not see the record that a field "
-	    "points to",
+	    "a linked record is hidden",
 	    "Give it access to that record, or map another one.\n" },
 	{ "FUNCTIONALITY_NOT_ENABLED", "the org does not have this feature",
 	    "An administrator switches it on in Setup, or the edition lacks "
 	    "it.\n" },
 	{ "TXN_SECURITY_METERING_ERROR",
-	    "a transaction security policy of the org stopped the call",
+	    "a security policy stopped the call",
 	    "An administrator finds the policy under Transaction Security "
 	    "Policies in Setup; except the integration user from it.\n" },
 	{ "CLIENT_NOT_ACCESSIBLE_FOR_USER",
@@ -148,7 +147,7 @@ const struct help salesforce_help[] = {
 	    "None is picked. Make the field unique in the org, or merge the "
 	    "records.\n" },
 	{ "FIELD_CUSTOM_VALIDATION_EXCEPTION",
-	    "a validation rule of the org refused the record",
+	    "a validation rule refused it",
 	    "The text is the administrator's own. Filter such rows out, or "
 	    "except the integration user from the rule.\n" },
 	{ "FIELD_FILTER_VALIDATION_EXCEPTION",
@@ -169,7 +168,7 @@ const struct help salesforce_help[] = {
 	{ "TOO_MANY_ENUM_VALUE", "too many values in a multi-select field",
 	    "Filter or shorten the list.\n" },
 	{ "ALL_OR_NONE_OPERATION_ROLLED_BACK",
-	    "undone, because another row of the call failed",
+	    "another row of the call failed",
 	    "Nothing is wrong with this row: mend the other one.\n" },
 	{ "PROCESSING_HALTED",
 	    "not tried, because another part of the call failed",
