@@ -47,6 +47,8 @@ void	salesforce_sleep(struct salesforce *, int64_t ms);
  * sentence with the vendor's code, cause and remedy, call->answer is the
  * vendor's, and call->outcome says whether anything may have happened.
  *
+ * Threads may share a session: their calls go one after the other.
+ *
  * At most 12 headers. A sink gets the bodies of 2xx alone; when it has had
  * some of them the call is not repeated. A call is `once` when it must not
  * be doubled: it is repeated only where nothing can have been done.

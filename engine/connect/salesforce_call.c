@@ -329,6 +329,7 @@ salesforce_calls(struct salesforce *sf, struct http_call *calls, size_t n,
 			    .ok = true };
 	size_t		i;
 
+	pthread_mutex_lock(&sf->lock);
 	v.trips = mem_array(n + 1, sizeof *v.trips);
 	for (i = 0; i < n; i++)
 		begin(&v.trips[i], sf, &calls[i]);
@@ -336,6 +337,7 @@ salesforce_calls(struct salesforce *sf, struct http_call *calls, size_t n,
 	for (i = 0; i < n; i++)
 		text_free(&v.trips[i].url);
 	mem_free(v.trips);
+	pthread_mutex_unlock(&sf->lock);
 	return v.ok;
 }
 

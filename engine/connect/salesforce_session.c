@@ -28,6 +28,7 @@ salesforce_open(const struct connection *c, const char *dir, struct err *err)
 {
 	struct salesforce	*sf = mem_alloc(sizeof *sf);
 
+	pthread_mutex_init(&sf->lock, NULL);
 	sf->connection = c;
 	sf->dir = mem_text(dir, strlen(dir));
 	sf->usage.day_used = sf->usage.day_max = -1;
@@ -52,6 +53,7 @@ salesforce_close(struct salesforce *sf)
 	mem_free(sf->org);
 	mem_free(sf->user);
 	mem_free(sf->dir);
+	pthread_mutex_destroy(&sf->lock);
 	mem_free(sf);
 }
 

@@ -3,6 +3,8 @@
 #ifndef SALESFORCE_SESSION_H
 #define SALESFORCE_SESSION_H
 
+#include <pthread.h>
+
 #include "salesforce.h"
 
 /* Kept as long as a call that was dressed with it is under way. */
@@ -25,6 +27,7 @@ struct salesforce {
 	struct budget		 rule;		/* of the rule that is run */
 	uint64_t		 rule_from;	/* usage.calls at its start */
 	struct err		 closed;	/* why no call can help any more */
+	pthread_mutex_t		 lock;		/* calls, one set at a time */
 };
 
 /* salesforce_token.c: what a token answer has; the token's owner is `sf`. */
