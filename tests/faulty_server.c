@@ -375,6 +375,20 @@ faulty_server_stop(struct faulty_server *s)
 	mem_free(s);
 }
 
+void
+faulty_server_push(struct faulty_server *s, const char *text)
+{
+	struct peer	*p;
+
+	pthread_mutex_lock(&s->lock);
+	p = &s->peers[s->count - 1];
+	if (text == NULL)
+		shutdown(p->fd, SHUT_WR);
+	else
+		put(p, text, strlen(text));
+	pthread_mutex_unlock(&s->lock);
+}
+
 int
 faulty_server_port(const struct faulty_server *s)
 {

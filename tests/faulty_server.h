@@ -22,6 +22,9 @@ const char *faulty_server_url(const struct faulty_server *, const char *path);
 const char *faulty_server_named(const struct faulty_server *, const char *);
 int	faulty_server_port(const struct faulty_server *);
 
+/* Says something nobody asked for on the last connection; NULL ends it. */
+void	faulty_server_push(struct faulty_server *, const char *);
+
 /* Whole requests that came in, connections made, and bytes received. */
 int	faulty_server_requests(struct faulty_server *);
 int	faulty_server_connections(struct faulty_server *);

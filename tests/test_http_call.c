@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -306,7 +307,8 @@ END_TEST
 /* What a name leads to counts, whatever the address looked like. */
 START_TEST(a_plain_call_opens_no_socket_to_another_machine)
 {
-	struct http_flight	f = { .plain = true, .host = "localhost" };
+	struct http_flight	f = { .plain = true, .host = "localhost",
+				    .http = http };
 	struct curl_sockaddr	to = { .family = AF_INET,
 				    .socktype = SOCK_STREAM };
 
@@ -375,6 +377,28 @@ START_TEST(connections_are_kept)
 	get("/chunked");
 	get("/500");
 	ck_assert_int_eq(faulty_server_connections(server), 1);
+}
+END_TEST
+
+static const char *const unasked[] = {
+	"HTTP/1.1 408 Late\r\nContent-Length: 4\r\n\r\nlate", "x", NULL
+};
+
+/* libcurl would take it for the answer. */
+START_TEST(what_comes_unasked_answers_nothing)
+{
+	struct http_call	call = ask("/ok");
+
+	get("/ok");
+	faulty_server_push(server, unasked[_i]);
+	ck_assert_uint_eq(http->socket_count, 1);
+	ck_assert_int_eq(poll(&(struct pollfd){ .fd = http->sockets[0],
+	    .events = POLLIN }, 1, 20000), 1);
+	assert_ok(http_do(http, &call, &err), &err);
+	assert_text(&call.answer, "ok");
+	ck_assert_int_eq(faulty_server_connections(server), 2);
+	ck_assert_int_eq(faulty_server_requests(server), 2);
+	http_call_clear(&call);
 }
 END_TEST
 
@@ -673,6 +697,8 @@ test_http_call(void)
 	tcase_add_test(tc, the_environments_proxy_is_not_used);
 	tcase_add_test(tc, a_proxy_that_fails_leaves_the_call_unsent);
 	tcase_add_test(tc, connections_are_kept);
+	tcase_add_loop_test(tc, what_comes_unasked_answers_nothing, 0,
+	    COUNT(unasked));
 	tcase_add_test(tc, connections_are_forgotten_with_their_token);
 	tcase_add_test(tc, calls_under_way_outlive_what_is_forgotten);
 	tcase_add_test(tc, all_calls_come_back_once);

@@ -81,6 +81,7 @@ http_close(struct http *http)
 	while (http->flying != NULL)
 		http_land(http->flying, CURLE_ABORTED_BY_CALLBACK);
 	curl_multi_cleanup(http->multi);
+	mem_free(http->sockets);
 	mem_free(http->ca_file);
 	mem_free(http->agent);
 	mem_free(http->proxy);

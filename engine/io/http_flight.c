@@ -5,7 +5,7 @@
 #include "precept/http.h"
 #include "precept/log.h"
 
-/* A call from its start to its end: what libcurl is told, and what it said. */
+/* A call from its start to its end: what libcurl is told. */
 
 #define TIMEOUT 120000		/* ms */
 #define MAX_BYTES ((size_t)64 << 20)
@@ -13,10 +13,21 @@
 #define LIFE 600L		/* seconds that a connection is used */
 #define JOINED 65536		/* libcurl sends bodies below with the header */
 
+static bool
+is_kept(struct http_flight *f)
+{
+	long	made = 0;
+
+	curl_easy_getinfo(f->easy, CURLINFO_NUM_CONNECTS, &made);
+	return made == 0;
+}
+
 /*
+ * The connection is made and nothing was sent yet: the last moment to say no.
+ *
  * libcurl repeats any request, a POST too, when a kept connection dies before
- * the answer begins. The connection is made, nothing was sent yet: the last
- * moment to say no.
+ * the answer begins. And it takes what a service said on one between two
+ * calls ("408, you were too slow") for the answer to the second.
  */
 static int
 before_send(void *ctx, char *to, char *from, int to_port, int from_port)
@@ -26,12 +37,17 @@ before_send(void *ctx, char *to, char *from, int to_port, int from_port)
 	(void)to;
 	(void)from;
 	(void)to_port;
-	(void)from_port;
-	if (f->sends++ == 0)
-		return CURL_PREREQFUNC_OK;
-	http_refuse(f, "%s closed a kept connection as the call went out",
-	    f->host);
-	return CURL_PREREQFUNC_ABORT;
+	if (f->sends > 0) {
+		http_refuse(f, "%s closed a kept connection as the call went "
+		    "out", f->host);
+		return CURL_PREREQFUNC_ABORT;
+	}
+	if (is_kept(f) && !http_socket_is_quiet(f->http, from_port)) {
+		f->spoiled = true;
+		return CURL_PREREQFUNC_ABORT;
+	}
+	f->sends++;
+	return CURL_PREREQFUNC_OK;
 }
 
 static void
@@ -53,6 +69,9 @@ set_where(struct http_flight *f)
 	curl_easy_setopt(f->easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(f->easy, CURLOPT_OPENSOCKETFUNCTION, http_socket);
 	curl_easy_setopt(f->easy, CURLOPT_OPENSOCKETDATA, f);
+	curl_easy_setopt(f->easy, CURLOPT_CLOSESOCKETFUNCTION,
+	    http_socket_close);
+	curl_easy_setopt(f->easy, CURLOPT_CLOSESOCKETDATA, f->http);
 	curl_easy_setopt(f->easy, CURLOPT_MAXAGE_CONN, IDLE);
 	curl_easy_setopt(f->easy, CURLOPT_MAXLIFETIME_CONN, LIFE);
 	curl_easy_setopt(f->easy, CURLOPT_TCP_KEEPALIVE, 1L);
@@ -206,12 +225,27 @@ free_flight(struct http_flight *f)
 	mem_free(f);
 }
 
+/* Nothing was sent, and that connection is gone now: another one. */
+static void
+fly_again(struct http_flight *f)
+{
+	struct http		*http = f->http;
+	struct http_call	*call = f->call;
+
+	free_flight(f);
+	http_fly(http, call);
+}
+
 void
 http_land(struct http_flight *f, CURLcode result)
 {
 	struct http_call	*call = f->call;
 
 	curl_multi_remove_handle(f->http->multi, f->easy);
+	if (f->spoiled) {
+		fly_again(f);
+		return;
+	}
 	count_bytes(f);
 	http_judge(f, result);
 	call->hopeless = f->hopeless;

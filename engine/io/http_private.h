@@ -42,6 +42,8 @@ struct http {
 	struct http_budget	 budget;
 	int			 stall;
 	char			*ca_file, *agent, *proxy;
+	int			*sockets;	/* that are open */
+	size_t			 socket_count;
 };
 
 /* A call under way. */
@@ -55,6 +57,7 @@ struct http_flight {
 	char			*host;		/* "login.salesforce.com:444" */
 	bool			 plain;		/* http: to loopback only */
 	int			 sends;		/* begun, by libcurl's count */
+	bool			 spoiled;	/* by what was on the connection */
 	int			 epoch;		/* of the pace, at the start */
 	int64_t			 timeout;	/* ms */
 	bool			 sealed;	/* the header is whole */
@@ -69,8 +72,11 @@ struct http_call *http_list_take(struct http_list *);
 
 /* http_url.c: the parsed address, or false and why the call cannot be. */
 bool	http_aim(struct http_flight *);
-/* For CURLOPT_OPENSOCKETFUNCTION. */
+/* http_socket.c: libcurl's callbacks, and what they know. */
 curl_socket_t http_socket(void *flight, curlsocktype, struct curl_sockaddr *);
+int	http_socket_close(void *http, curl_socket_t);
+/* Has nobody said anything on the socket with that local port? */
+bool	http_socket_is_quiet(const struct http *, int port);
 
 /* http_lines.c: the lines of the header, or false and which is refused. */
 bool	http_lines(struct http_flight *);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "http_private.h"
 #include "precept/http.h"
@@ -28,37 +26,6 @@ is_loopback(const char *host)
 		return false;
 	memcpy(bare, host + 1, len - 2);
 	return inet_pton(AF_INET6, bare, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
-}
-
-static bool
-leads_to_loopback(const struct sockaddr *sa)
-{
-	if (sa->sa_family == AF_INET) {
-		const struct sockaddr_in *in = (const void *)sa;
-
-		return ntohl(in->sin_addr.s_addr) >> 24 == 127;
-	}
-	if (sa->sa_family == AF_INET6) {
-		const struct sockaddr_in6 *in6 = (const void *)sa;
-
-		return IN6_IS_ADDR_LOOPBACK(&in6->sin6_addr);
-	}
-	return false;
-}
-
-/* localhost is what the resolver makes of it: look at the address itself. */
-curl_socket_t
-http_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to)
-{
-	struct http_flight	*f = ctx;
-
-	(void)purpose;
-	if (f->plain && !leads_to_loopback(&to->addr)) {
-		http_refuse(f, "%s is not this machine, and only that may be "
-		    "called without TLS", f->host);
-		return CURL_SOCKET_BAD;
-	}
-	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
 static void
