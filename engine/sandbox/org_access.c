@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "faults.h"
 #include "org_private.h"
 
 /* Who sees what, and the few records that make an org one. */
@@ -27,11 +28,22 @@ is_granted(struct org *org, const char *user, const struct org_object *o,
 	return granted;
 }
 
+static bool
+is_hidden(const struct org *org, const struct org_object *o,
+    const struct org_field *f)
+{
+	struct request	r = { .sandbox = org->sandbox };
+
+	return r.sandbox != NULL && r.sandbox->faults != NULL &&
+	    faults_field(&r, FAULT_HIDE_FIELD, o->name, f->name) != NULL;
+}
+
 bool
 org_sees(struct org *org, const char *user, const struct org_object *o,
     const struct org_field *f)
 {
-	return !(f->flags & ORG_GUARDED) || is_granted(org, user, o, f, 0);
+	return !is_hidden(org, o, f) && (!(f->flags & ORG_GUARDED) ||
+	    is_granted(org, user, o, f, 0));
 }
 
 bool

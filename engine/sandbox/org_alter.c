@@ -76,8 +76,7 @@ org_change_field(struct org *org, const struct org_object *o,
 	if (!keep(org, o, made, err))
 		return false;
 	*old = *made;
-	((struct org_object *)o)->changed = org_now(org);
-	org->version++;
+	org_schema_touch(org, org_schema_object(org, o->name));
 	return true;
 }
 
@@ -128,7 +127,6 @@ org_drop_field(struct org *org, const struct org_object *o, const char *name,
 	memmove(object->fields + i, object->fields + i + 1,
 	    (o->count - i - 1) * sizeof(struct org_field *));
 	object->count--;
-	object->changed = org_now(org);
-	org->version++;
+	org_schema_touch(org, object);
 	return true;
 }

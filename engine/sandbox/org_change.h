@@ -54,9 +54,12 @@ size_t	org_names_find(struct org *, const struct org_object *,
 bool	org_check(struct org_change *);
 /* org_rules.c: what objects have of their own: full names, permissions. */
 bool	org_rules(struct org_change *);
+/* A record of the object changed: perhaps who sees what, too. */
+void	org_rules_touch(struct org *, const struct org_object *);
+/* What goes wrong with the row on demand. */
+bool	org_rules_faults(struct org_change *);
 
 /* org_cells.c: rows of a table as cells, and back. */
-enum org_found { ORG_MISSING, ORG_THERE, ORG_DELETED };
 enum org_found org_cells_get(struct org *, const struct org_object *,
 	    const char *id, struct arena *, struct org_cell *);
 bool	org_cells_put(struct org *, const struct org_object *,

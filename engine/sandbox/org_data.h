@@ -37,6 +37,34 @@ void		 org_put_text(struct text *, const struct org_field *,
 		    struct sqlite3_stmt *, int i);
 /* A number as Java prints a double: 1.0, 12.5, 1.25E7. */
 void		 org_put_double(struct text *, double);
+/* The parts of an ADDRESS that there are, and its value: {"city":…} or null,
+ * from their columns in that order, the first at `i`. */
+#define ORG_PARTS 8
+size_t		 org_parts(const struct org_object *,
+		    const struct org_field *, const struct org_field **);
+void		 org_put_address(struct text *, const struct org_object *,
+		    const struct org_field *, struct sqlite3_stmt *, int i);
+
+/* A record as JSON: its attributes, then these fields. A deleted one is put
+ * too; a missing one puts nothing. */
+enum org_found { ORG_MISSING, ORG_THERE, ORG_DELETED };
+struct org_view {
+	const struct org_object		*object;
+	const struct org_field *const	*fields;
+	size_t				 count;
+	double				 version;	/* 62.0 */
+};
+enum org_found	 org_put_record(struct text *, struct org *,
+		    const struct org_view *, const char *id);
+/* Milliseconds of its last change; 0: there is no such record. */
+int64_t		 org_modified(struct org *, const struct org_object *,
+		    const char *id);
+/* What changed, or was deleted, from one millisecond up to another:
+ * "001…","001…" or {"id":…,"deletedDate":…},… */
+void		 org_put_changes(struct text *, struct org *,
+		    const struct org_object *, bool deleted,
+		    const int64_t span[2]);
+
 /* "name", its quotes doubled, for SQL. */
 void		 org_put_name(struct text *, const char *name);
 

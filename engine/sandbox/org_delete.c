@@ -50,6 +50,7 @@ take_along(struct org_change *c, const struct org_object *o,
 	struct org_outcome	 out;
 
 	w.object = o;
+	w.row = 0;
 	for (char **id = referring(c, o, f); *id != NULL; id++) {
 		org_record_start(&child, c->org, &w, c->arena, &out);
 		if (f->flags & ORG_CASCADE) {
@@ -89,7 +90,7 @@ take_children(struct org_change *c, int depth)
 static bool
 delete_row(struct org_change *c, struct slice id, int depth)
 {
-	if (!org_record_fetch(c, id))
+	if (!org_record_fetch(c, id) || !org_rules_faults(c))
 		return false;
 	c->cells[org_cells_index(c->w->object, "IsDeleted")].i = 1;
 	return org_record_store(c) && (depth == DEPTH ||
@@ -110,6 +111,7 @@ org_delete(struct org *org, const struct org_write *w, struct slice id,
 		org_keep(org);
 	else
 		org_drop(org);
-	org->version++;
+	if (done)
+		org_rules_touch(org, w->object);
 	return done;
 }

@@ -122,8 +122,8 @@ read_value(struct org_change *c, const struct org_value *v)
 	const struct org_object	*o = c->w->object;
 	const struct org_field	*f = org_field(o, v->name);
 
-	if (v->shape == ORG_NESTED ||
-	    (f == NULL && org_relation(o, v->name) != NULL))
+	if (f == NULL && (v->shape == ORG_NESTED ||
+	    org_relation(o, v->name) != NULL))
 		return read_relation(c, v);
 	if (f == NULL || !org_sees(c->org, c->w->user, o, f))
 		return no_column(c, v->name, o);

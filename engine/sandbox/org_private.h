@@ -57,6 +57,7 @@ struct org_field *org_field_of(struct org *, const struct field *);
 /* org_schema.c: every object there is, from all of these. */
 bool	org_schema_load(struct org *, const char *folder, struct err *);
 struct org_object *org_schema_object(struct org *, const char *name);
+void	org_schema_touch(struct org *, struct org_object *);
 void	org_schema_append(struct org *, struct org_object *,
 	    struct org_field *);
 
@@ -81,7 +82,5 @@ int		 org_sql_compare(void *, int, const void *, int,
 /* org_id.c */
 void	org_id_next(struct org_object *, char id[19]);
 void	org_id_begin(struct org *, struct org_object *);
-/* 18 characters of a valid id; false: it is none. */
-bool	org_id_wide(struct slice, char id[19]);
 
 #endif

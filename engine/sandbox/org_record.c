@@ -60,7 +60,8 @@ void
 org_drop(struct org *org)
 {
 	run(org, "ROLLBACK TO org");
-	org->version++;
+	for (size_t i = 0; i < org->count; i++)
+		org_schema_touch(org, org->objects[i]);
 	org_keep(org);
 }
 
@@ -95,8 +96,10 @@ org_record_store(struct org_change *c)
 {
 	stamp(c, "LastModifiedDate", "LastModifiedById");
 	stamp(c, "SystemModstamp", NULL);
-	if (org_cells_put(c->org, c->w->object, c->cells))
+	if (org_cells_put(c->org, c->w->object, c->cells)) {
+		org_rules_touch(c->org, c->w->object);
 		return true;
+	}
 	return org_refuse(c->out, c->arena, 500, "UNKNOWN_EXCEPTION", NULL,
 	    "%s", sqlite3_errmsg(c->org->db));
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "faults.h"
 #include "org_change.h"
 
 /* What single objects have of their own. */
@@ -33,6 +34,16 @@ set_full_name(struct org_change *c)
 		    last->s.ptr));
 	else
 		*name = *last;
+}
+
+void
+org_rules_touch(struct org *org, const struct org_object *o)
+{
+	if (strcmp(o->name, "PermissionSetAssignment") != 0 &&
+	    strcmp(o->name, "FieldPermissions") != 0)
+		return;
+	for (size_t i = 0; i < org->count; i++)
+		org_schema_touch(org, org->objects[i]);
 }
 
 /* Two references (or texts) that may stand together but once. */
@@ -106,19 +117,38 @@ check_grant(struct org_change *c)
 	return check_pair(c, "ParentId", "Field");
 }
 
+/* An admin's own rule about the field, by way of the faults. */
+bool
+org_rules_faults(struct org_change *c)
+{
+	const struct org_object	*o = c->w->object;
+	struct request		 r = { .sandbox = c->org->sandbox };
+	const struct fault	*f;
+
+	if (r.sandbox == NULL || r.sandbox->faults == NULL ||
+	    c->w->door == ORG_LOAD)
+		return true;
+	for (size_t i = 0; i < o->count; i++)
+		if (c->cells[i].set && (f = faults_field(&r,
+		    FAULT_VALIDATION, o->name, o->fields[i]->name)) != NULL)
+			org_refuse(c->out, c->arena, 400,
+			    "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+			    o->fields[i]->name, "%s", f->text);
+	if (c->w->row > 0 && (f = faults_row(&r, c->w->row)) != NULL)
+		org_refuse(c->out, c->arena, 400, f->code, NULL, "%s",
+		    f->text);
+	return c->out->error_count == 0;
+}
+
 bool
 org_rules(struct org_change *c)
 {
 	const char	*name = c->w->object->name;
 
+	if (!org_rules_faults(c))
+		return false;
 	set_full_name(c);
-	if (strcmp(name, "PermissionSetAssignment") == 0) {
-		c->org->version++;
+	if (strcmp(name, "PermissionSetAssignment") == 0)
 		return check_pair(c, "PermissionSetId", "AssigneeId");
-	}
-	if (strcmp(name, "FieldPermissions") == 0) {
-		c->org->version++;
-		return check_grant(c);
-	}
-	return true;
+	return strcmp(name, "FieldPermissions") != 0 || check_grant(c);
 }

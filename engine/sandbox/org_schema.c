@@ -10,6 +10,8 @@
  * those have.
  */
 
+#define SECOND 1000000
+
 /* Room for sixteen more, whenever the last sixteen are full. */
 static void
 append(struct org *org, struct org_object *o, struct org_field *f)
@@ -27,12 +29,23 @@ append(struct org *org, struct org_object *o, struct org_field *f)
 	o->fields[o->count++] = f;
 }
 
+/* Each change has a second of its own: that is how fine HTTP dates are. */
+void
+org_schema_touch(struct org *org, struct org_object *o)
+{
+	int64_t	now = org_now(org);
+
+	if (now / SECOND <= o->changed / SECOND)
+		now = (o->changed / SECOND + 1) * SECOND;
+	o->changed = now;
+	org->version++;
+}
+
 void
 org_schema_append(struct org *org, struct org_object *o, struct org_field *f)
 {
 	append(org, o, f);
-	o->changed = org_now(org);
-	org->version++;
+	org_schema_touch(org, o);
 }
 
 struct org_object *

@@ -15,6 +15,29 @@ read_key(struct org_change *c, const struct org_key *key,
 	return org_value_read(c, value, key->field, cell);
 }
 
+const char **
+org_find(struct org *org, const struct org_write *w,
+    const struct org_key *key, struct arena *arena, struct org_outcome *out)
+{
+	struct org_change	  c;
+	struct org_value	  value;
+	struct org_cell		  cell;
+	char			  ids[MATCHES][19];
+	const char		**list;
+	size_t			  n = 0;
+
+	org_record_start(&c, org, w, arena, out);
+	if (!read_key(&c, key, &value, &cell))
+		return NULL;
+	if (cell.kind != CELL_NULL)
+		n = org_names_find(org, w->object, key->field, &cell, ids,
+		    MATCHES);
+	list = arena_array(arena, n + 1, sizeof *list);
+	for (size_t i = 0; i < n; i++)
+		list[i] = arena_string(arena, ids[i]);
+	return list;
+}
+
 static bool
 several(struct org_change *c, char (*ids)[19], size_t n)
 {

@@ -36,6 +36,7 @@ struct org_write {
 	enum org_door		 door;
 	const struct org_value	*values;
 	size_t			 count;
+	int64_t			 row;	/* in the call, from 1: for faults */
 };
 
 struct org_error {
@@ -65,6 +66,12 @@ struct org_key { const struct org_field *field; struct slice value;
 	bool update_only; };
 bool	org_upsert(struct org *, const struct org_write *,
 	    const struct org_key *, struct arena *, struct org_outcome *);
+/* The records whose field has that value; their ids, NULL ended. NULL: it is
+ * no value of the field, and `out` says why. */
+const char **org_find(struct org *, const struct org_write *,
+	    const struct org_key *, struct arena *, struct org_outcome *);
+/* 15 or 18 characters to 18; false: it is no id. */
+bool	org_id_wide(struct slice, char id[19]);
 /* One more error; always false. */
 bool	org_refuse(struct org_outcome *, struct arena *, int status,
 	    const char *code, const char *fields, const char *fmt, ...)

@@ -8,6 +8,7 @@
 static const struct route *const data_tables[] = {
 	route_auth,
 	route_limits,
+	route_row,
 	NULL
 };
 
