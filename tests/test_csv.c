@@ -67,25 +67,31 @@ static const struct {
 	    "4|1|2|3\n"
 	    "5!D101|the line has 1 field, the header has 3\n" },
 	{ "a,b,c\n1,\"x\"y,3\n4,5,6\n",
-	    "2!D102|there is text after the closing quote of field 2 (b)\n3|4|5|6\n" },
+	    "2!D102|there is text after the closing quote of field 2 "
+	    "(b)\n3|4|5|6\n" },
 	{ "a,b,c\n1,5\" pipe,3\n4,5,6\n",
-	    "2!D103|there is a quote inside field 2 (b), which does not begin with one\n"
+	    "2!D103|there is a quote inside field 2 (b), which does not "
+	    "begin with one\n"
 	    "3|4|5|6\n" },
 	{ "a,b,c\n1,5\" pipe,3\n4,6\" pipe,6\n7,8,9\n",
-	    "2!D103|there is a quote inside field 2 (b), which does not begin with one\n"
-	    "3!D103|there is a quote inside field 2 (b), which does not begin with one\n"
+	    "2!D103|there is a quote inside field 2 (b), which does not "
+	    "begin with one\n"
+	    "3!D103|there is a quote inside field 2 (b), which does not "
+	    "begin with one\n"
 	    "4|7|8|9\n" },
 	{ "a,b,c\n1,\"never,3\n4,5,6\n7,8,9\n",
 	    "2!D104|the quote opened in field 2 (b) is never closed\n"
 	    "3|4|5|6\n4|7|8|9\n" },
 	{ "a,b,c\n\"1\",\"never,\"3\"\n\"4\",\"5\",\"6\"\n",
-	    "2!D102|there is text after the closing quote of field 2 (b)\n3|4|5|6\n" },
+	    "2!D102|there is text after the closing quote of field 2 "
+	    "(b)\n3|4|5|6\n" },
 	{ "a,b,c\n\"1\",\"2\",\"never\n\"4\",\"5\",\"6\"\n7,8,9\n",
 	    "2!D104|the quote opened in field 3 (c) is never closed\n"
 	    "3|4|5|6\n4|7|8|9\n" },
 	{ "a,b,c\n\"1\n2\",\"3\nx\"y,4\n5,6,7\n",
 	    "2!D104|the quote opened in field 2 (b) is never closed\n"
-	    "4!D103|there is a quote inside field 1 (a), which does not begin with one\n"
+	    "4!D103|there is a quote inside field 1 (a), which does not "
+	    "begin with one\n"
 	    "5|5|6|7\n" },
 	{ "a,b,c\n1,2,3,4,\"x\"y\n",
 	    "2!D102|there is text after the closing quote of field 5\n" },

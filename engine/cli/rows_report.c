@@ -138,7 +138,8 @@ rows_report_json(const struct run_report *r, struct text *out)
 		    run_state_name(r->row.state));
 	text_string(out, ",\"counts\":");
 	rows_counts_json(&r->row.counts, out);
-	text_printf(out, ",\"divisions_by_zero\":%llu", (unsigned long long)r->by_zero);
+	text_printf(out, ",\"divisions_by_zero\":%llu",
+	    (unsigned long long)r->by_zero);
 	if (r->row.text != NULL && r->held == NULL) {
 		text_string(out, ",\"text\":");
 		json_put_string(out, slice_of(r->row.text));

@@ -19,8 +19,8 @@ batch_list_add(struct batch_list *list, struct arena *a, struct scan_broken one)
 }
 
 void
-batch_list_note(struct batch_list *list, struct arena *a, const struct rejects *r,
-    const int64_t *origin)
+batch_list_note(struct batch_list *list, struct arena *a,
+    const struct rejects *r, const int64_t *origin)
 {
 	for (size_t i = 0; i < r->count; i++)
 		batch_list_add(list, a, (struct scan_broken){

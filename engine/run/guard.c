@@ -30,7 +30,8 @@ guard_check(const struct rule *rule, const struct run_counts *n,
 
 	if (g->max_rows >= 0 && rows > (uint64_t)g->max_rows)
 		return arena_printf(a, "it would write %llu rows, max_rows "
-		    "is %llu", (unsigned long long)rows, (unsigned long long)g->max_rows);
+		    "is %llu", (unsigned long long)rows,
+		    (unsigned long long)g->max_rows);
 	if (g->max_blanked >= 0 && blanked > (uint64_t)g->max_blanked)
 		return arena_printf(a, "it would empty %llu values, "
 		    "max_blanked is %llu", (unsigned long long)blanked,

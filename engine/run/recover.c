@@ -81,7 +81,8 @@ recover_runs(struct workspace *w, struct arena *a, const char ***notes,
 	struct run_row *rows;
 
 	*count = 0;
-	if (!settle_orphans(w, err) || !journal_open_runs(w->store, a, &rows, count, err))
+	if (!settle_orphans(w, err) ||
+	    !journal_open_runs(w->store, a, &rows, count, err))
 		return false;
 	*notes = arena_array(a, *count + 1, sizeof **notes);
 	for (size_t i = 0; i < *count; i++) {

@@ -41,7 +41,7 @@ struct replay {
 	const struct rule	*rule;
 	const struct action	*action;
 	bool			 back;		/* undo: was and now swapped */
-	size_t			 id_map;	/* index of the map that takes the
+	size_t			 id_map;	/* the map that takes the
 						   record id, or SIZE_MAX */
 	struct arena		*arena;		/* of the rows */
 	const struct set	*done;		/* rows to leave out: origins'

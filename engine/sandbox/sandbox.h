@@ -52,7 +52,7 @@ struct request {
 	/* answered */
 	int		 status;	/* 0: nobody has answered yet */
 	struct text	 out;
-	const char	*type;		/* NULL: application/json;charset=UTF-8 */
+	const char	*type;		/* NULL: JSON in UTF-8 */
 };
 
 /* A parameter of the query or of a form body, decoded; NULL: not there. */

@@ -22,7 +22,7 @@ struct mapping {
 	struct place		 target_at;
 	const struct field	*field;	/* of the target; exports: own */
 	struct phrase		 value;		/* over the Show columns */
-	struct phrase		 fallback;	/* default = …; expr NULL: none */
+	struct phrase		 fallback;	/* default = …, if expr */
 	bool			 clear;		/* null = "clear" */
 	bool			 key;
 };
@@ -35,7 +35,7 @@ struct action {
 	const char		*word;		/* "load_to_usage" */
 	struct place		 at;
 	const char		*connection, *object;	/* LOAD */
-	const struct schema	*schema;	/* of the target; exports: made */
+	const struct schema	*schema;	/* the target's, or made */
 	enum operation		 operation;
 	enum on_missing		 on_missing;
 	enum on_existing	 on_existing;

@@ -23,7 +23,7 @@ struct batch {
 	uint64_t		 read;		/* rows of the source */
 	uint64_t		 filtered;	/* that did not pass */
 	uint64_t		 bytes;		/* of input in this batch */
-	int64_t			 last;		/* origin of its last row, or 0 */
+	int64_t			 last;		/* its last origin, or 0 */
 	struct frame		*frame;
 	void			*own;		/* between work() and take() */
 };

@@ -27,7 +27,7 @@ struct changes {
 	const int64_t		*origin;
 	char			*op;		/* enum change, one a row */
 	size_t			 width;		/* == action->count */
-	struct column		**now;		/* width: values in target kinds */
+	struct column		**now;		/* width: in target kinds */
 	struct column		**was;		/* width: current values; valid
 						   for rows with matches 1 */
 	uint8_t			*written;	/* count × width: 1 = written */
@@ -40,7 +40,7 @@ struct changes {
 	 * turn; true as long as there are body_rejects reasons. */
 	struct text		*body;
 	size_t			 body_rejects;
-	struct text		*encoded;	/* the target's own, by prepare */
+	struct text		*encoded;	/* the target's, by prepare */
 	bool			 queued;	/* by write, see settle */
 };
 

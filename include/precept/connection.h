@@ -5,7 +5,7 @@
  *	connection "salesforce" {
  *	  kind      = "salesforce",
  *	  login     = "https://login.salesforce.com",
- *	  sign_in   = "jwt",       -- jwt | client_credentials | refresh | password
+ *	  sign_in   = "jwt",       -- or client_credentials, refresh, password
  *	  client_id = "3MVG9...",
  *	  username  = "integration@example.com",
  *	  key       = secret "salesforce-key",

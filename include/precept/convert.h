@@ -10,7 +10,7 @@
 enum convert_how {
 	CONVERT_SAME,		/* every value, unchanged */
 	CONVERT_EXACT,		/* every value, in another form */
-	CONVERT_CHECKED,	/* row by row: too long, too large is rejected */
+	CONVERT_CHECKED,	/* row by row: too long or large is rejected */
 	CONVERT_LOSSY,		/* only by an explicit function */
 	CONVERT_NEVER
 };

@@ -7,7 +7,7 @@
  *	rules/usage.lua:19:31: error[P104]: text cannot go into a number field
  *
  *	  19 |   ["Active Visitors (30d)"] = "Pendo_band__c",
- *	     |                                ^^^^^^^^^^^^^ Account.Pendo_band__c is text
+ *	     |                                ^^^^^^^^^^^^^ this is text
  *	     |
  *	     = target: usage measure "Active Visitors (30d)" is number(18,0)
  *	     = try:    number(Pendo_band__c)
@@ -23,7 +23,7 @@ struct place {
 	int		 line;		/* 0: only the file is known */
 	int		 col;		/* 0: only the line is known */
 	int		 len;		/* bytes to underline, 0 none */
-	bool		 exact;		/* text at col is the value, unescaped */
+	bool		 exact;		/* the text there is the value */
 };
 
 enum diag_level { DIAG_ERROR, DIAG_WARNING };

@@ -40,10 +40,10 @@ struct exec {
 	const struct rule	*rule;
 	struct rule_day		 day;
 	const struct set	*only;		/* origins to do, NULL: all */
-	int64_t			 after;		/* origins up to it are settled */
+	int64_t			 after;		/* settled up to this origin */
 	bool			 dry;		/* targets make no files */
 	struct sink		*sink;
-	struct target		**targets;	/* one an action, while it runs */
+	struct target		**targets;	/* one an action, in a run */
 	/* Rows done so far and, if known, in all; from one thread. */
 	void			(*progress)(void *, uint64_t done,
 				    uint64_t total, const char *what);

@@ -73,7 +73,7 @@ struct scan	*jsonl_open(const char *path, const struct scan_field *,
  * row counts the records. An answer that is no JSON, or has no such list,
  * ends the scan with ERR_RULE.
  */
-bool		 json_is_member(const char *path);	/* can `records` be it? */
+bool		 json_is_member(const char *path);	/* of `records` */
 struct scan	*jsonl_open_pages(const char *path, const char *records,
 		    const struct scan_field *, size_t count, struct err *);
 

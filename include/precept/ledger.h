@@ -4,8 +4,9 @@
  *
  * A body is a head line, then a line a row:
  *
- *	{"rule":"…","action":0,"word":"load_to_sfdc","into":"salesforce.Account",
- *	 "fields":["Id","Rating"],"keys":[0],"at":["rules/a.lua:31",…]}
+ *	{"rule":"…","action":0,"word":"load_to_sfdc",
+ *	 "into":"salesforce.Account","fields":["Id","Rating"],"keys":[0],
+ *	 "at":["rules/a.lua:31",…]}
  *	["~",17,"001…AAA",["001…AAA"],[[1,"Hot","Cold"]]]
  *	["!",18,null,["001…AAA"],"D402","Rating","'x' is not …"]
  *

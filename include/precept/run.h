@@ -23,7 +23,7 @@ struct run_report {
 	struct run_counts	*actions;	/* one an action */
 	uint64_t		 by_zero;
 	const char		*plan_path;	/* of a run that waits */
-	const char		*held;		/* the guard's sentence, or NULL */
+	const char		*held;		/* the guard's words, or NULL */
 };
 
 struct run_order {
@@ -56,9 +56,10 @@ const char *guard_check(const struct rule *, const struct run_counts *,
 
 /*
  * Applies a plan file: rows whose record has changed since are rejected
- * (D406) and counted as stale, the rest is done; what stands already is counted as same. Refused
- * (ERR_RULE) if rules or schemas are others than the plan was made with, or
- * if the plan was applied before. An apply that was cut off goes on.
+ * (D406) and counted as stale, the rest is done; what stands already is
+ * counted as same. Refused (ERR_RULE) if rules or schemas are others than
+ * the plan was made with, or if the plan was applied before. An apply that
+ * was cut off goes on.
  */
 bool	apply_plan(struct workspace *, const char *path,
 	    const struct run_progress *, struct arena *, struct run_report *,

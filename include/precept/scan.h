@@ -21,7 +21,7 @@
 
 /* A field that will be asked for: its place in `fields` is its slot. */
 struct scan_field {
-	const char	*path;		/* "Name", "Owner.Email", a csv column */
+	const char	*path;		/* "Name", "Owner.Email", or a column */
 	struct type	 type;		/* what the schema says it is */
 };
 

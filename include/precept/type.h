@@ -10,7 +10,7 @@ struct type {
 	enum kind	kind;
 	int		precision;	/* DECIMAL: digits in all, 1 to 38 */
 	int		scale;		/* DECIMAL: digits after the point */
-	uint32_t	length;		/* text kinds: code points, 0 no limit */
+	uint32_t	length;		/* of texts: code points, 0 no limit */
 };
 
 /*
