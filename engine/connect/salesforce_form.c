@@ -24,8 +24,21 @@ add_value(struct text *form, const char *name, struct slice value)
 	http_escape(form, value);
 }
 
+/* Read anew each time: it may have been changed. */
 static bool
-add_field(const struct salesforce *sf, const struct field *f,
+hold(struct salesforce *sf, const char *name, struct slice *value,
+    struct err *err)
+{
+	if (!secret_read(sf->dir, name, value, err))
+		return false;
+	secret_drop(sf->held[1]);
+	sf->held[1] = sf->held[0];
+	sf->held[0] = *value;
+	return true;
+}
+
+static bool
+add_field(struct salesforce *sf, const struct field *f,
     struct text *form, struct err *err)
 {
 	struct slice	value;
@@ -36,15 +49,14 @@ add_field(const struct salesforce *sf, const struct field *f,
 		add_value(form, f->name, slice_of(f->value));
 		return true;
 	}
-	if (!secret_read(sf->dir, f->value, &value, err))
+	if (!hold(sf, f->value, &value, err))
 		return false;
 	add_value(form, f->name, value);
-	secret_drop(value);
 	return true;
 }
 
 static bool
-add_fields(const struct salesforce *sf, const char *grant,
+add_fields(struct salesforce *sf, const char *grant,
     const struct field *fields, struct text *form, struct err *err)
 {
 	text_printf(form, "grant_type=%s", grant);
@@ -67,26 +79,23 @@ audience_of(const struct connection *c)
 }
 
 static bool
-fill_jwt(const struct salesforce *sf, struct text *form, struct err *err)
+fill_jwt(struct salesforce *sf, struct text *form, struct err *err)
 {
 	const struct connection	*c = sf->connection;
 	struct salesforce_claims claims = { c->client_id, c->username,
 				    audience_of(c), clock_now() / 1000000 +
 				    SALESFORCE_JWT_SECONDS };
 	struct slice		 key;
-	bool			 ok;
 
-	if (!secret_read(sf->dir, c->key, &key, err))
+	if (!hold(sf, c->key, &key, err))
 		return false;
 	text_string(form, "grant_type=urn%3Aietf%3Aparams%3Aoauth%3A"
 	    "grant-type%3Ajwt-bearer&assertion=");
-	ok = salesforce_jwt(&claims, key, c->key, form, err);
-	secret_drop(key);
-	return ok;
+	return salesforce_jwt(&claims, key, c->key, form, err);
 }
 
 static bool
-fill_refresh(const struct salesforce *sf, struct text *form, struct err *err)
+fill_refresh(struct salesforce *sf, struct text *form, struct err *err)
 {
 	const struct connection	*c = sf->connection;
 	struct field		 fields[] = {
@@ -105,8 +114,7 @@ fill_refresh(const struct salesforce *sf, struct text *form, struct err *err)
 }
 
 bool
-salesforce_form(const struct salesforce *sf, struct text *form,
-    struct err *err)
+salesforce_form(struct salesforce *sf, struct text *form, struct err *err)
 {
 	const struct connection	*c = sf->connection;
 	struct field		 client[] = {

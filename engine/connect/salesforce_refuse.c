@@ -103,6 +103,15 @@ add_said(const struct http_call *call, const struct salesforce_error *e,
 		text_char(out, '.');
 }
 
+/* The table's begin in the middle of a sentence. */
+static void
+add_remedy(struct text *out, const char *remedy)
+{
+	if (*remedy != '\0')
+		text_printf(out, " %c%s", *remedy >= 'a' && *remedy <= 'z' ?
+		    *remedy - 'a' + 'A' : *remedy, remedy + 1);
+}
+
 static const char *
 status_remedy(int status)
 {
@@ -140,8 +149,7 @@ salesforce_refuse_sign_in(const struct salesforce *sf,
 	remedy = remedy_of(&e);
 	if (*remedy == '\0')
 		remedy = status_remedy(call->status);
-	if (*remedy != '\0')
-		text_printf(&out, " %s", remedy);
+	add_remedy(&out, remedy);
 	if (strcmp(e.code, "invalid_grant") == 0)
 		add_clock(call, &out);
 	err_set(err, ERR_REMOTE, "%s", out.ptr);
@@ -202,9 +210,7 @@ salesforce_refuse_call(const struct salesforce *sf,
 	remedy = salesforce_remedy(e.code);
 	if (*remedy == '\0')
 		remedy = status_remedy(call->status);
-	if (*remedy != '\0')
-		text_printf(&out, " %c%s", *remedy >= 'a' && *remedy <= 'z' ?
-		    *remedy - 'a' + 'A' : *remedy, remedy + 1);
+	add_remedy(&out, remedy);
 	err_set(err, kind_of(call, &e), "%s", out.ptr);
 	text_free(&out);
 	arena_free(arena);

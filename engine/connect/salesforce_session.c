@@ -48,6 +48,8 @@ salesforce_close(struct salesforce *sf)
 	http_close(sf->http);
 	http_close(sf->door);
 	salesforce_token_leave(sf->token);
+	secret_drop(sf->held[0]);
+	secret_drop(sf->held[1]);
 	secret_drop(sf->rotated);
 	mem_free(sf->instance);
 	mem_free(sf->org);

@@ -20,6 +20,9 @@ struct salesforce {
 	struct http		*http;
 	struct http		*door;	/* signing in: another credential */
 	struct salesforce_token	*token;		/* NULL: not signed in */
+	/* The secrets of the last sign-in: an answer that has them in it is
+	 * masked. */
+	struct slice		 held[2];
 	struct slice		 rotated;	/* a new refresh token */
 	char			*instance;	/* "https://x.salesforce.com" */
 	char			*org, *user;	/* ids */
@@ -36,8 +39,7 @@ bool	salesforce_token_take(struct salesforce *, struct http_call *,
 void	salesforce_token_leave(struct salesforce_token *);
 
 /* salesforce_form.c: the body that asks for a token. Wipe it. */
-bool	salesforce_form(const struct salesforce *, struct text *,
-	    struct err *);
+bool	salesforce_form(struct salesforce *, struct text *, struct err *);
 
 /* salesforce_refuse.c: sentences; always false. */
 bool	salesforce_refuse_sign_in(const struct salesforce *,
