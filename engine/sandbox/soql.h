@@ -16,7 +16,6 @@
 #define SOQL_LONGEST 100000	/* characters of a query */
 
 struct soql_select;
-struct soql_plan;
 
 /* Why a query is refused, in the platform's words. */
 struct soql_fault {
@@ -32,12 +31,12 @@ struct soql {
 	struct slice	 text;
 	bool		 all;		/* queryAll: deleted rows too */
 	bool		 bulk;		/* refuse what Bulk API 2.0 refuses */
-	const struct zone *zone;	/* the user's; NULL: UTC */
+	const char	*zone;		/* the user's, by name; NULL: UTC */
+	int64_t		 now;		/* microseconds */
 	double		 version;	/* of the API, for URLs: 62.0 */
 	/* made */
 	struct soql_fault   fault;
 	struct soql_select *select;	/* soql_tree.h */
-	struct soql_plan   *plan;	/* soql_plan.h */
 };
 
 /* Reads the query; false: `fault` says why. Asks the org for nothing. */
@@ -46,7 +45,7 @@ bool	soql_parse(struct soql *);
 bool	soql_open(struct soql *);
 
 /* SELECT COUNT(), and what has groups: neither has ids nor pages. */
-bool	soql_counts(const struct soql *, uint64_t *);
+bool	soql_counts(struct soql *, uint64_t *);
 bool	soql_is_grouped(const struct soql *);
 /* The ids of its rows in their order, 18 bytes each, one after the other. */
 bool	soql_ids(struct soql *, struct text *ids);

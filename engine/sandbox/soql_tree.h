@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * soql_tree.h - a SOQL query as a tree. All of it lies in one arena; texts
- * are slices of the query, `at` is an offset in it.
- */
+/* soql_tree.h - a SOQL query as a tree, all of it in one arena; `at` is an
+ * offset in the query. */
 #ifndef SOQL_TREE_H
 #define SOQL_TREE_H
 
@@ -11,8 +9,9 @@
 struct org_field;
 struct soql_select;
 struct soql_join;
+struct soql_tables;
 
-/* name, in the query: aggregates, then parts of dates, then the others */
+/* Aggregates, then parts of dates, then the others. */
 #define SOQL_FUNCS(X)							\
 	X(FIELD, "")							\
 	X(COUNT, "COUNT") X(COUNT_DISTINCT, "COUNT_DISTINCT")		\
@@ -21,10 +20,9 @@ struct soql_join;
 	X(CALENDAR_QUARTER, "CALENDAR_QUARTER")				\
 	X(FISCAL_QUARTER, "FISCAL_QUARTER")				\
 	X(CALENDAR_MONTH, "CALENDAR_MONTH")				\
-	X(FISCAL_MONTH, "FISCAL_MONTH")					\
+	X(FISCAL_MONTH, "FISCAL_MONTH") X(HOUR_IN_DAY, "HOUR_IN_DAY")	\
 	X(DAY_IN_YEAR, "DAY_IN_YEAR") X(DAY_IN_MONTH, "DAY_IN_MONTH")	\
 	X(DAY_IN_WEEK, "DAY_IN_WEEK") X(DAY_ONLY, "DAY_ONLY")		\
-	X(HOUR_IN_DAY, "HOUR_IN_DAY")					\
 	X(WEEK_IN_YEAR, "WEEK_IN_YEAR") X(WEEK_IN_MONTH, "WEEK_IN_MONTH") \
 	X(GROUPING, "GROUPING") X(CONVERT_TIMEZONE, "convertTimezone")	\
 	X(TO_LABEL, "toLabel") X(FORMAT, "format")			\
@@ -75,7 +73,6 @@ struct soql_cond {
 
 enum soql_item_kind { SOQL_ITEM_TERM, SOQL_ITEM_CHILD, SOQL_ITEM_TYPEOF,
 	SOQL_ITEM_FIELDS };
-enum soql_fields { SOQL_ALL, SOQL_STANDARD, SOQL_CUSTOM };
 
 /* WHEN Account THEN Phone, Name; without an object: ELSE. */
 struct soql_when {
@@ -91,7 +88,7 @@ struct soql_item {
 	struct slice	    alias;
 	struct soql_select *child;
 	struct soql_when   *whens;
-	enum soql_fields    fields;
+	enum { SOQL_ALL, SOQL_STANDARD, SOQL_CUSTOM } fields;
 	uint32_t	    at;
 };
 
@@ -115,7 +112,9 @@ struct soql_select {
 	size_t		   order_count;
 	int64_t		   limit, offset;	/* -1: none */
 	bool		   counts;	/* SELECT COUNT() */
+	/* by the check */
 	bool		   grouped;	/* any aggregate, or GROUP BY */
+	struct soql_tables *tables;
 };
 
 #endif
