@@ -95,15 +95,27 @@ read_answer(void)
 	    ask.body_len;
 }
 
-void
-ask_bytes(const char *bytes, size_t len)
+int
+ask_send(const char *bytes, size_t len)
 {
 	int	fd = open_socket();
 
 	send_all(fd, bytes, len);
+	return fd;
+}
+
+void
+ask_receive(int fd)
+{
 	receive_all(fd);
 	close(fd);
 	read_answer();
+}
+
+void
+ask_bytes(const char *bytes, size_t len)
+{
+	ask_receive(ask_send(bytes, len));
 }
 
 void

@@ -38,6 +38,9 @@ void		 ask_sign_in(void);
 
 /* These bytes as they are, on a connection of their own. */
 void		 ask_bytes(const char *bytes, size_t len);
+/* The same in two steps; ask_receive() closes the socket. */
+int		 ask_send(const char *bytes, size_t len);
+void		 ask_receive(int fd);
 /* With Host, Connection: close, the token, and these headers, each ended by
  * \r\n. The body may be "". */
 void		 ask_call(const char *method, const char *path,

@@ -31,17 +31,19 @@ copy(struct auth *auth, const struct doc *doc, const char *name,
 	return text == NULL ? otherwise : arena_string(auth->arena, text);
 }
 
+/* Is every member's name in "a, b, c"? */
 static bool
 known(const struct doc *doc, const char *names, const char *what,
     struct err *err)
 {
 	for (const struct doc *d = doc->child; d != NULL; d = d->next) {
-		char	word[64];
+		char	word[64], list[128];
 
-		snprintf(word, sizeof word, " %.40s ", d->name);
-		if (strstr(names, word) == NULL)
+		snprintf(list, sizeof list, " %s,", names);
+		snprintf(word, sizeof word, " %.40s,", d->name);
+		if (strstr(list, word) == NULL)
 			return err_set(err, ERR_RULE, "%s has no setting "
-			    "\"%s\". There are:%s.", what, d->name, names);
+			    "\"%s\". There are: %s.", what, d->name, names);
 	}
 	return true;
 }
@@ -60,7 +62,7 @@ read_user(struct auth *auth, const struct doc *doc, struct err *err)
 {
 	struct auth_user	*u = arena_alloc(auth->arena, sizeof *u);
 
-	if (!known(doc, " id username password token name email active ",
+	if (!known(doc, "id, username, password, token, name, email, active",
 	    "A user", err))
 		return false;
 	*u = (struct auth_user){ copy(auth, doc, "id", NULL),
@@ -102,7 +104,7 @@ read_client(struct auth *auth, const struct doc *doc, struct err *err)
 {
 	struct auth_client	*c = arena_alloc(auth->arena, sizeof *c);
 
-	if (!known(doc, " id secret key run_as refresh_token approved ",
+	if (!known(doc, "id, secret, key, run_as, refresh_token, approved",
 	    "A client", err))
 		return false;
 	c->id = copy(auth, doc, "id", NULL);
@@ -181,7 +183,7 @@ auth_read(struct auth *auth, struct slice json, struct err *err)
 	good = doc_parse(json, "users", auth->arena, &doc, err) &&
 	    (doc->kind == DOC_OBJECT || err_set(err, ERR_RULE,
 	    "users: the document is not in braces.")) &&
-	    known(doc, " org session_minutes users clients ",
+	    known(doc, "org, session_minutes, users, clients",
 	    "The document", err) &&
 	    read_org(auth, doc, err) &&
 	    read_list(auth, doc, true, err) &&

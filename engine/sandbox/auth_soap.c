@@ -16,25 +16,43 @@ begins(struct slice s, const char *text)
 	return s.len >= len && memcmp(s.ptr, text, len) == 0;
 }
 
+/* "&#39;" or "&#x27;": its length, 0 if it is none; ASCII is enough here. */
+static size_t
+read_number(struct slice s, char *c)
+{
+	bool		 hex = begins(s, "&#x");
+	const char	*at = s.ptr + 2 + hex;
+	char		*end;
+	unsigned long	 number;
+
+	if (!begins(s, "&#") || memchr(s.ptr, ';', s.len) == NULL)
+		return 0;
+	number = strtoul(at, &end, hex ? 16 : 10);
+	if (end == at || *end != ';' || number < 1 || number > 127)
+		return 0;
+	*c = (char)number;
+	return (size_t)(end + 1 - s.ptr);
+}
+
 static char *
 unescape(struct arena *arena, struct slice s)
 {
 	static const struct { const char *entity; char c; } entities[] = {
 		{ "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' },
-		{ "&quot;", '"' }, { "&apos;", '\'' }, { "&#39;", '\'' },
-		{ "&#34;", '"' }, { "&#x27;", '\'' },
+		{ "&quot;", '"' }, { "&apos;", '\'' },
 	};
 	char	*out = arena_raw(arena, s.len + 1), *to = out;
 
 	while (s.len > 0) {
-		size_t	used = 1;
 		char	c = *s.ptr;
+		size_t	used = read_number(s, &c);
 
 		for (size_t i = 0; c == '&' && i < COUNT(entities); i++)
 			if (begins(s, entities[i].entity)) {
 				c = entities[i].c;
 				used = strlen(entities[i].entity);
 			}
+		used += used == 0;
 		*to++ = c;
 		s.ptr += used;
 		s.len -= used;
