@@ -21,7 +21,7 @@ store_fail(const struct store *s, sqlite3 *db, struct err *err)
 	case SQLITE_FULL:
 		return err_set(err, ERR_SYSTEM, "%s: the disk is full; "
 		    "nothing of what was not committed is kept: free some "
-		    "space, then do it again", s->path);
+		    "space", s->path);
 	case SQLITE_IOERR:
 		return err_set(err, ERR_SYSTEM, "%s: the disk failed (%s); "
 		    "nothing of what was not committed is kept: see to the "

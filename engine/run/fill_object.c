@@ -142,7 +142,7 @@ find_schema(struct workspace *w, const struct fill *f, struct err *err)
 	if (!split_name(f->into, &connection, &object, err))
 		return NULL;
 	s = catalog_find(w->catalog, connection, object);
-	if (s != NULL && f->fields == NULL)
+	if (s != NULL && (f->fields == NULL || fill_schema_is(w, s, f)))
 		return s;
 	if (s != NULL)
 		err_set(err, ERR_RULE, "%s has a schema already: --fields is "

@@ -135,6 +135,25 @@ read_fields(struct schema *s, const char *list, struct arena *a,
 	return true;
 }
 
+/* A load that was broken off has made its object: it may be done again. */
+bool
+fill_schema_is(struct workspace *w, const struct schema *there,
+    const struct fill *f)
+{
+	struct schema	*s = schema_make(w->arena, "store", there->object);
+	struct err	 ignored = { 0 };
+
+	if (strcmp(there->connection, "store") != 0 ||
+	    !read_fields(s, f->fields, w->arena, &ignored) ||
+	    s->count != there->count)
+		return false;
+	for (size_t i = 0; i < s->count; i++)
+		if (strcmp(s->fields[i].name, there->fields[i].name) != 0 ||
+		    !type_equal(&s->fields[i].type, &there->fields[i].type))
+			return false;
+	return true;
+}
+
 const struct schema *
 fill_schema(struct workspace *w, const char *object, const struct fill *f,
     struct err *err)

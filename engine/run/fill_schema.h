@@ -13,4 +13,8 @@
 const struct schema *fill_schema(struct workspace *, const char *object,
 	    const struct fill *, struct err *);
 
+/* Is the schema that is there in store what --fields say? */
+bool	fill_schema_is(struct workspace *, const struct schema *there,
+	    const struct fill *);
+
 #endif

@@ -19,9 +19,12 @@ void	run_exec(const struct workspace *, const struct run_order *,
 /* A new run's row in the journal, or that of the run taken up again. */
 bool	run_begin(struct workspace *, const struct run_order *,
 	    struct arena *, struct run_row *, struct err *);
-/* Rolls back, writes the row as FAILED with the reason; returns false. */
+/*
+ * Rolls back, writes the row as FAILED with the reason; returns false. If
+ * that can't be written either, the reason says that the run stays open.
+ */
 bool	run_fail(struct workspace *, struct run_row *, struct arena *,
-	    const struct err *);
+	    struct err *);
 
 /*
  * Applies the plan of a run under that run's own row; `fresh`: it was made

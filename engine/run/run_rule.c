@@ -150,7 +150,7 @@ end_well(struct live *l, struct run_row *row, struct err *err)
 /* What was not committed goes; the reason stays. */
 bool
 run_fail(struct workspace *w, struct run_row *row, struct arena *a,
-    const struct err *why)
+    struct err *why)
 {
 	struct err ignored = { 0 };
 
@@ -158,7 +158,10 @@ run_fail(struct workspace *w, struct run_row *row, struct arena *a,
 	row->state = RUN_FAILED;
 	row->finished = clock_now();
 	row->text = arena_string(a, why->text);
-	journal_update(w->store, row, &ignored);
+	if (!journal_update(w->store, row, &ignored))
+		err_set(why, why->kind, "%s; run %lld stays open, and the "
+		    "next command that writes finishes it or says what to do",
+		    row->text, (long long)row->id);
 	return false;
 }
 

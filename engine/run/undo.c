@@ -60,7 +60,12 @@ make_action(struct undoing *u, struct replay *r, struct err *err)
 	if (id == NULL) {
 		memcpy(a->keys, h->keys, h->key_count * sizeof *a->keys);
 		a->key_count = h->key_count;
-		return a;
+		if (a->key_count > 0)
+			return a;
+		err_set(err, ERR_RULE, "%s has no id, and the run wrote it "
+		    "without keys: its records cannot be told apart, so the "
+		    "run cannot be undone", h->into);
+		return NULL;
 	}
 	for (r->id_map = 0; r->id_map < a->count; r->id_map++)
 		if (a->maps[r->id_map].field == id)
