@@ -45,6 +45,17 @@ START_TEST(all_members_work_and_hand_over_in_order)
 }
 END_TEST
 
+START_TEST(a_quota_is_rounded_up)
+{
+	ck_assert_int_eq(team_quota("max 100000\n"), 64);
+	ck_assert_int_eq(team_quota("150000 100000\n"), 2);
+	ck_assert_int_eq(team_quota("100000 100000\n"), 1);
+	ck_assert_int_eq(team_quota("1000 100000\n"), 1);
+	ck_assert_int_eq(team_quota("9223372036854775807 1\n"), 64);
+	ck_assert_int_eq(team_quota(""), 64);
+}
+END_TEST
+
 START_TEST(the_size_can_be_wished_for)
 {
 	setenv("PRECEPT_THREADS", "3", 1);
@@ -66,6 +77,7 @@ test_team(void)
 	TCase *tc = tcase_create("team");
 
 	tcase_add_loop_test(tc, all_members_work_and_hand_over_in_order, 1, 9);
+	tcase_add_test(tc, a_quota_is_rounded_up);
 	tcase_add_test(tc, the_size_can_be_wished_for);
 	return tc;
 }

@@ -14,8 +14,13 @@
 
 #include "precept/mem.h"
 
-/* Processors this process may use, 1 to 8; PRECEPT_THREADS overrides. */
+/*
+ * Processors this process may use by its affinity and its control group, 1 to
+ * 8; PRECEPT_THREADS overrides.
+ */
 int	team_size(void);
+/* What cpu.max says ("150000 100000" is 2, "max 100000" is 64). */
+int	team_quota(const char *text);
 
 /* Calls work(ctx, me) with me = 0..size-1, 0 on the caller's thread. */
 void	team_run(int size, void (*work)(void *ctx, int me), void *ctx);
