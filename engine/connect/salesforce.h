@@ -14,7 +14,7 @@
 #include "precept/help.h"
 #include "precept/http.h"
 
-struct salesforce;
+struct salesforce;		/* several threads may use it at once */
 
 /* What it has cost so far, and what the org says of its day. */
 struct salesforce_usage {
@@ -57,10 +57,9 @@ bool	salesforce_call(struct salesforce *, struct http_call *,
 	    struct err *);
 /*
  * Several at once, over the connection's connections. `done` is called for
- * each as it ends, from this thread, ok and err as salesforce_call's; it
- * makes no calls itself. When it gives false no more begin: those under way
- * still come, those that never began are HTTP_UNSENT, and its err is
- * handed on.
+ * each as it ends, from this thread, ok and err as salesforce_call's. When it
+ * gives false no more begin: those under way still come, those that never
+ * began are HTTP_UNSENT, and its err is handed on.
  */
 typedef bool salesforce_done(struct http_call *, bool ok, struct err *);
 bool	salesforce_calls(struct salesforce *, struct http_call *, size_t n,

@@ -68,7 +68,7 @@ allow_day(const struct salesforce *sf, const struct budget *b,
 	if (b->leave <= 0 || u->day_max < 0)
 		return true;
 	most = (double)u->day_max * (1 - b->leave);
-	if ((double)u->day_used + 1 <= most)
+	if ((double)u->day_used + (double)sf->flying + 1 <= most)
 		return true;
 	return err_set(err, ERR_LIMIT, "connection '%s': %lld of the org's "
 	    "%lld calls of the day are used, and the %s's budget leaves %lld "
@@ -82,18 +82,21 @@ bool
 salesforce_limits_allow(const struct salesforce *sf, struct err *err)
 {
 	const struct budget	*all = &sf->connection->budget;
+	uint64_t		 made = sf->usage.calls + sf->flying;
 
-	return allow_run(sf, all, sf->usage.calls, "connection", err) &&
+	return allow_run(sf, all, made, "connection", err) &&
 	    allow_day(sf, all, "connection", err) &&
-	    allow_run(sf, &sf->rule, sf->usage.calls - sf->rule_from, "rule",
-	    err) && allow_day(sf, &sf->rule, "rule", err);
+	    allow_run(sf, &sf->rule, made - sf->rule_from, "rule", err) &&
+	    allow_day(sf, &sf->rule, "rule", err);
 }
 
 void
 salesforce_budget(struct salesforce *sf, const struct budget *rule)
 {
+	pthread_mutex_lock(&sf->lock);
 	sf->rule = rule == NULL ? (struct budget){ -1, 0 } : *rule;
-	sf->rule_from = sf->usage.calls;
+	sf->rule_from = sf->usage.calls + sf->flying;
+	pthread_mutex_unlock(&sf->lock);
 }
 
 const struct salesforce_usage *

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "precept/file.h"
+#include <errno.h>
+#include <time.h>
+
 #include "precept/secret.h"
 #include "salesforce_session.h"
 
 /* One org, signed in: opened, its token asked for, closed. */
-
-static bool
-open_http(struct salesforce *sf, struct err *err)
-{
-	struct arena		*arena = arena_new();
-	struct http_options	 o = { .connections =
-				    sf->connection->connections };
-
-	if (sf->connection->ca_file != NULL)
-		o.ca_file = file_join(arena, sf->dir,
-		    sf->connection->ca_file);
-	sf->http = http_open(&o, err);
-	o.connections = 1;
-	if (sf->http != NULL)
-		sf->door = http_open(&o, err);
-	arena_free(arena);
-	return sf->door != NULL;
-}
 
 struct salesforce *
 salesforce_open(const struct connection *c, const char *dir, struct err *err)
@@ -33,9 +17,9 @@ salesforce_open(const struct connection *c, const char *dir, struct err *err)
 	sf->dir = mem_text(dir, strlen(dir));
 	sf->usage.day_used = sf->usage.day_max = -1;
 	sf->rule.calls = -1;
-	if (open_http(sf, err))
+	sf->door = salesforce_line_http(sf, 1, err);
+	if (sf->door != NULL)
 		return sf;
-	err_in(err, "connection '%s'", c->name);
 	salesforce_close(sf);
 	return NULL;
 }
@@ -45,7 +29,7 @@ salesforce_close(struct salesforce *sf)
 {
 	if (sf == NULL)
 		return;
-	http_close(sf->http);
+	salesforce_line_close(sf->lines);
 	http_close(sf->door);
 	salesforce_token_leave(sf->token);
 	secret_drop(sf->held[0]);
@@ -97,8 +81,8 @@ ask_again(struct salesforce *sf, struct http_call *call, struct err *err)
 	}
 }
 
-bool
-salesforce_sign_in(struct salesforce *sf, struct err *err)
+static bool
+sign_in(struct salesforce *sf, struct err *err)
 {
 	static const char *const headers[] = {
 		"Content-Type: application/x-www-form-urlencoded",
@@ -110,10 +94,6 @@ salesforce_sign_in(struct salesforce *sf, struct err *err)
 				    .max_bytes = 1 << 20 };
 	bool			 ok;
 
-	if (sf->closed.kind != ERR_NONE) {
-		*err = sf->closed;
-		return false;
-	}
 	text_init(&url, 4096);
 	text_printf(&url, "%s/services/oauth2/token", sf->connection->login);
 	call.url = url.ptr;
@@ -121,9 +101,7 @@ salesforce_sign_in(struct salesforce *sf, struct err *err)
 	call.once = sf->connection->sign_in == SIGN_IN_REFRESH;
 	ok = ask_again(sf, &call, err) && salesforce_token_take(sf, &call,
 	    err);
-	if (ok)
-		http_forget(sf->http);
-	else {
+	if (!ok) {
 		err_in(err, "connection '%s'", sf->connection->name);
 		/* Tries that are refused again and again lock the user. */
 		if (call.outcome == HTTP_WHOLE && call.status < 500)
@@ -132,6 +110,33 @@ salesforce_sign_in(struct salesforce *sf, struct err *err)
 	secret_wipe(call.answer.ptr, call.answer.len);
 	http_call_clear(&call);
 	text_free(&url);
+	return ok;
+}
+
+bool
+salesforce_session_begin(struct salesforce *sf,
+    const struct salesforce_token *had, struct err *err)
+{
+	if (sf->token != NULL && sf->token != had)
+		return true;
+	if (sf->closed.kind != ERR_NONE) {
+		*err = sf->closed;
+		return false;
+	}
+	if (!sign_in(sf, err))
+		return false;
+	sf->session++;
+	return true;
+}
+
+bool
+salesforce_sign_in(struct salesforce *sf, struct err *err)
+{
+	bool	ok;
+
+	pthread_mutex_lock(&sf->lock);
+	ok = salesforce_session_begin(sf, sf->token, err);
+	pthread_mutex_unlock(&sf->lock);
 	return ok;
 }
 
@@ -144,17 +149,26 @@ salesforce_org(const struct salesforce *sf)
 const char *
 salesforce_user(struct salesforce *sf, struct err *err)
 {
-	if (sf->token == NULL && !salesforce_sign_in(sf, err))
-		return NULL;
-	if (sf->user == NULL)
-		err_set(err, ERR_REMOTE, "connection '%s': %s does not say "
-		    "who is signed in", sf->connection->name,
+	bool	ok;
+
+	pthread_mutex_lock(&sf->lock);
+	ok = salesforce_session_begin(sf, NULL, err);
+	if (ok && sf->user == NULL)
+		ok = err_set(err, ERR_REMOTE, "connection '%s': %s does not "
+		    "say who is signed in", sf->connection->name,
 		    sf->connection->login);
-	return sf->user;
+	pthread_mutex_unlock(&sf->lock);
+	return ok ? sf->user : NULL;
 }
 
+/* Others go on calling. */
 void
 salesforce_sleep(struct salesforce *sf, int64_t ms)
 {
-	http_sleep(sf->http, ms);
+	struct timespec	left = { (time_t)(ms / 1000),
+			    (long)(ms % 1000) * 1000000 };
+
+	(void)sf;
+	while (ms > 0 && nanosleep(&left, &left) != 0 && errno == EINTR)
+		;
 }

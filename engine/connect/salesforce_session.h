@@ -14,11 +14,22 @@ struct salesforce_token {
 	int		users;		/* the session is one of them */
 };
 
+/* Connections that one set of calls has for itself. */
+struct salesforce_line {
+	struct http		*http;
+	int			 session;	/* that they belong to */
+	struct salesforce_line	*next;
+};
+
+/* All but the first two is looked at under the lock. */
 struct salesforce {
 	const struct connection	*connection;
 	char			*dir;
-	struct http		*http;
+	pthread_mutex_t		 lock;
+	struct salesforce_line	*lines;		/* that nobody uses */
 	struct http		*door;	/* signing in: another credential */
+	int			 session;	/* how many there were */
+	size_t			 flying;	/* calls under way, of all */
 	struct salesforce_token	*token;		/* NULL: not signed in */
 	/* The secrets of the last sign-in: an answer that has them in it is
 	 * masked. */
@@ -30,8 +41,23 @@ struct salesforce {
 	struct budget		 rule;		/* of the rule that is run */
 	uint64_t		 rule_from;	/* usage.calls at its start */
 	struct err		 closed;	/* why no call can help any more */
-	pthread_mutex_t		 lock;		/* calls, one set at a time */
 };
+
+/* salesforce_session.c: a session that is not `had` (NULL: any), a new one if
+ * need be. Under the lock. */
+bool	salesforce_session_begin(struct salesforce *,
+	    const struct salesforce_token *had, struct err *);
+
+/* salesforce_line.c */
+struct http *salesforce_line_http(const struct salesforce *, int connections,
+	    struct err *);
+struct salesforce_line *salesforce_line_take(struct salesforce *,
+	    struct err *);
+void	salesforce_line_give(struct salesforce *, struct salesforce_line *);
+/* Before a call begins. Under the lock. */
+void	salesforce_line_fresh(struct salesforce_line *,
+	    const struct salesforce *);
+void	salesforce_line_close(struct salesforce_line *);
 
 /* salesforce_token.c: what a token answer has; the token's owner is `sf`. */
 bool	salesforce_token_take(struct salesforce *, struct http_call *,
@@ -47,7 +73,8 @@ bool	salesforce_refuse_sign_in(const struct salesforce *,
 bool	salesforce_refuse_call(const struct salesforce *,
 	    const struct http_call *, const char *path, struct err *);
 
-/* salesforce_limits.c: may one more call be made? What did one cost? */
+/* salesforce_limits.c: may one more call be made? What did one cost? Under
+ * the lock. */
 bool	salesforce_limits_allow(const struct salesforce *, struct err *);
 void	salesforce_limits_count(struct salesforce *,
 	    const struct http_call *);

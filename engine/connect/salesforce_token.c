@@ -83,9 +83,12 @@ keep_token(struct salesforce *sf, struct slice token, struct err *err)
 	return true;
 }
 
+/* The same text stays where it is: others may look at it. */
 static void
 keep_text(char **to, struct slice s)
 {
+	if (*to != NULL && slice_is(s, *to))
+		return;
 	mem_free(*to);
 	*to = mem_text(s.ptr, s.len);
 }
