@@ -87,7 +87,7 @@ START_TEST(each_way_leads_to_a_token)
 	ck_assert_uint_eq(strlen(ask_member("issued_at")), 13);
 	ck_assert_uint_eq(strlen(ask_member("signature")), 44);
 	ck_assert_ptr_nonnull(strstr(ask_member("id"),
-	    "/id/" SANDBOX_ORG_ID "/" SANDBOX_USER_ID));
+	    "/id/" SANDBOX_ORG_ID "/005"));
 	assert_signed_in();
 }
 END_TEST
@@ -305,12 +305,15 @@ END_TEST
 
 START_TEST(who_is_signed_in_can_be_asked)
 {
+	char	path[128];
+
 	ask_sign_in();
 	ask_call("GET", "/services/oauth2/userinfo", "", "");
-	ck_assert_str_eq(ask_member("user_id"), SANDBOX_USER_ID);
+	snprintf(path, sizeof path, "/id/" SANDBOX_ORG_ID "/%s",
+	    ask_member("user_id"));
 	ck_assert_str_eq(ask_member("organization_id"), SANDBOX_ORG_ID);
 	ck_assert_str_eq(ask_member("preferred_username"), SANDBOX_USER);
-	ask_call("GET", "/id/" SANDBOX_ORG_ID "/" SANDBOX_USER_ID, "", "");
+	ask_call("GET", path, "", "");
 	ck_assert_str_eq(ask_member("username"), SANDBOX_USER);
 	ask_call("GET", "/id/" SANDBOX_ORG_ID "/005000000000009AAA", "", "");
 	ck_assert_int_eq(ask.status, 404);
@@ -390,7 +393,7 @@ static const struct { const char *users, *says; } documents[] = {
 	    "\"password\":\"p\"}]}", "sandbox: \"001000000000001\" is not "
 	    "the id of a user: 15 or 18 characters that begin with 005." },
 	{ "{\"users\":[{\"username\":\"u\"}]}", "sandbox: A user wants "
-	    "\"id\", \"username\" and \"password\"." },
+	    "\"username\" and \"password\"." },
 	{ "{\"users\":[" USER "],\"clients\":[{\"id\":\"c\",\"secret\":"
 	    "\"s\",\"run_as\":\"x\"}]}", "sandbox: Client \"c\" runs as "
 	    "\"x\", and there is no such user." },
@@ -410,6 +413,26 @@ START_TEST(a_bad_list_of_users_says_why)
 	ck_assert_ptr_null(sandbox_start(&(struct sandbox_options){
 	    .users = documents[_i].users }, &err));
 	assert_err(&err, ERR_RULE, documents[_i].says);
+}
+END_TEST
+
+START_TEST(a_user_is_one_of_the_org)
+{
+	char	path[128];
+
+	ask_start(&(struct sandbox_options){ .users = "{\"users\":["
+	    "{\"id\":\"005000000000009\",\"username\":\"u@x.example\","
+	    "\"password\":\"p\"}],\"clients\":[{\"id\":\""
+	    SANDBOX_CLIENT "\",\"secret\":\"" SANDBOX_SECRET "\","
+	    "\"run_as\":\"u@x.example\"}]}" });
+	ask_sign_in();
+	ck_assert_ptr_nonnull(strstr(ask.body, "/005000000000009AAA\""));
+	ask_json("POST", DATA "/sobjects/Account", "{\"Name\":\"Acme\"}");
+	ck_assert_msg(ask.status == 201, "%s", ask.body);
+	snprintf(path, sizeof path, DATA "/sobjects/Account/%s",
+	    ask_member("id"));
+	ask_call("GET", path, "", "");
+	ck_assert_str_eq(ask_member("OwnerId"), "005000000000009AAA");
 }
 END_TEST
 
@@ -455,6 +478,7 @@ test_sandbox_auth(void)
 	    COUNT(soaps));
 	tcase_add_loop_test(tc, a_bad_list_of_users_says_why, 0,
 	    COUNT(documents));
+	tcase_add_test(tc, a_user_is_one_of_the_org);
 	tcase_add_test(tc, other_users_may_be_given);
 	return tc;
 }

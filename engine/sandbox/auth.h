@@ -6,7 +6,8 @@
 #include "sandbox.h"
 
 struct auth_user {
-	const char	*id, *username, *password, *token, *name, *email;
+	const char	*id;		/* NULL until auth_join, perhaps */
+	const char	*username, *password, *token, *name, *email;
 	bool		 active;
 	int		 failures;	/* wrong passwords in a row */
 	struct auth_user *next;
@@ -35,6 +36,10 @@ struct auth	*auth_new(const struct sandbox_options *, struct err *);
 void		 auth_free(struct auth *);	/* NULL is fine */
 /* auth_new's reading: the JSON into users and clients. */
 bool		 auth_read(struct auth *, struct slice, struct err *);
+
+/* Each active user has the id of the org's User of that Username; one that is
+ * not there is added. */
+bool		 auth_join(struct auth *, struct org *, struct err *);
 
 struct auth_user *auth_user_named(const struct auth *, const char *username);
 struct auth_user *auth_user_of(const struct auth *, const char *id);

@@ -10,8 +10,7 @@
 #define LIFE_MINUTES 120
 
 static const char	defaults[] =
-	"{ \"users\": [ { \"id\": \"" SANDBOX_USER_ID "\",\n"
-	"    \"username\": \"" SANDBOX_USER "\",\n"
+	"{ \"users\": [ { \"username\": \"" SANDBOX_USER "\",\n"
 	"    \"password\": \"" SANDBOX_PASSWORD "\",\n"
 	"    \"token\": \"" SANDBOX_TOKEN "\",\n"
 	"    \"name\": \"Sandbox Admin\",\n"
@@ -69,13 +68,15 @@ read_user(struct auth *auth, const struct doc *doc, struct err *err)
 	    copy(auth, doc, "username", NULL),
 	    copy(auth, doc, "password", NULL), copy(auth, doc, "token", ""),
 	    NULL, NULL, true, 0, auth->users };
-	if (u->id == NULL || u->username == NULL || u->password == NULL)
-		return err_set(err, ERR_RULE, "A user wants \"id\", "
+	if (u->username == NULL || u->password == NULL)
+		return err_set(err, ERR_RULE, "A user wants "
 		    "\"username\" and \"password\".");
-	if (!id_valid(slice_of(u->id)) || strncmp(u->id, "005", 3) != 0)
+	if (u->id != NULL && (!id_valid(slice_of(u->id)) ||
+	    strncmp(u->id, "005", 3) != 0))
 		return err_set(err, ERR_RULE, "\"%s\" is not the id of a "
 		    "user: 15 or 18 characters that begin with 005.", u->id);
-	u->id = widen(auth, u->id);
+	if (u->id != NULL)
+		u->id = widen(auth, u->id);
 	u->name = copy(auth, doc, "name", u->username);
 	u->email = copy(auth, doc, "email", u->username);
 	if (doc_get(doc, "active") != NULL)

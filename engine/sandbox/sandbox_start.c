@@ -30,6 +30,8 @@ fill(struct sandbox *s, const struct sandbox_options *options,
 	s->org = org_open(s, options->data, options->schemas, err);
 	if (s->org == NULL)
 		return err_in(err, "the sandbox's data");
+	if (!auth_join(s->auth, s->org, err))
+		return err_in(err, "sandbox");
 	s->base = arena_alloc(s->arena, 1);
 	s->server = server_open(s, options, &port, err);
 	if (s->server == NULL)

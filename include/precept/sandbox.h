@@ -21,7 +21,6 @@
 #define SANDBOX_SECRET		"sandbox-secret"
 #define SANDBOX_REFRESH		"sandbox-refresh"
 #define SANDBOX_ORG_ID		"00D000000000001EAA"
-#define SANDBOX_USER_ID		"005000000000001AAA"
 
 struct sandbox_options {
 	int		 port;		/* 0: the kernel chooses one */
