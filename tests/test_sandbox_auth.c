@@ -87,7 +87,7 @@ START_TEST(each_way_leads_to_a_token)
 	ck_assert_uint_eq(strlen(ask_member("issued_at")), 13);
 	ck_assert_uint_eq(strlen(ask_member("signature")), 44);
 	ck_assert_ptr_nonnull(strstr(ask_member("id"),
-	    "/id/" SANDBOX_ORG_ID "/005"));
+	    "/id/" SANDBOX_ORG_ID "/" SANDBOX_USER_ID));
 	assert_signed_in();
 }
 END_TEST

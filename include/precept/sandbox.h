@@ -20,6 +20,7 @@
 #define SANDBOX_CLIENT		"precept-sandbox"
 #define SANDBOX_SECRET		"sandbox-secret"
 #define SANDBOX_REFRESH		"sandbox-refresh"
+#define SANDBOX_USER_ID		"005Sb0000000001IAA"	/* in a new org */
 #define SANDBOX_ORG_ID		"00D000000000001EAA"
 
 struct sandbox_options {
