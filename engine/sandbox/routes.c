@@ -9,6 +9,7 @@ static const struct route *const data_tables[] = {
 	route_auth,
 	route_limits,
 	route_row,
+	route_query,
 	NULL
 };
 

@@ -16,6 +16,7 @@ struct faults;			/* what goes wrong on demand: faults.h */
 struct auth;			/* users, clients, tokens: auth.h */
 struct calls;			/* what was asked so far: calls.h */
 struct server;			/* the HTTP server: server.h */
+struct query_cursor;		/* pages to come: query_cursor.h */
 
 struct sandbox {
 	struct org	*org;
@@ -28,6 +29,8 @@ struct sandbox {
 	struct calls	*calls;
 	struct server	*server;
 	struct arena	*arena;		/* as long as the sandbox */
+	struct query_cursor *cursors;	/* query_cursor.h */
+	uint64_t	 cursor_count;	/* made so far */
 };
 
 #define REQUEST_PARTS 16

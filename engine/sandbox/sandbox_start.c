@@ -5,6 +5,7 @@
 #include "limit.h"
 #include "org.h"
 #include "precept/clock.h"
+#include "query_cursor.h"
 #include "server.h"
 
 /* A sandbox from its options, and its end. */
@@ -64,6 +65,7 @@ sandbox_stop(struct sandbox *s)
 	if (s == NULL)
 		return;
 	server_close(s->server);
+	query_cursor_close(s);
 	org_close(s->org);
 	auth_free(s->auth);
 	calls_free(s->calls);

@@ -7,7 +7,8 @@
 /*
  * A query is run twice: for the ids of all its rows in their order, then
  * page by page for the rows of some of those ids. The ids are what a cursor
- * keeps, so pages do not shift while rows come and go.
+ * keeps, so pages do not shift while rows come and go; what has been deleted
+ * meanwhile is left out.
  */
 
 #define SQL_MOST (1 << 22)
@@ -138,6 +139,9 @@ soql_run_page(struct soql *q, const char *ids, size_t count)
 	soql_sql_table(&sql, t->joins);
 	text_printf(&sql, " ON q%d_0.\"Id\" = ids.value", t->query);
 	soql_sql_joins(&sql, t);
+	if (!q->all)
+		text_printf(&sql, " WHERE q%d_0.\"IsDeleted\" = 0",
+		    t->query);
 	return soql_run(q, &sql);
 }
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* query_answer.h - a query's first page as the answer of a request. */
+#ifndef QUERY_ANSWER_H
+#define QUERY_ANSWER_H
+
+#include "sandbox.h"
+
+/* For query, and whoever else is asked in SOQL (tooling/query). `all`:
+ * deleted rows too. */
+void	query_answer(struct request *, const char *soql, bool all);
+
+#endif
