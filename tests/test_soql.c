@@ -54,12 +54,14 @@ parse(struct slice query, struct text *out)
 START_TEST(the_cases_of_the_parser_hold)
 {
 	expr_case_run("tests/cases/soql/parse.case", 90, parse);
+	expr_case_run("tests/cases/soql/parse_alone.case", 4, parse);
 }
 END_TEST
 
 START_TEST(the_cases_of_its_refusals_hold)
 {
-	expr_case_run("tests/cases/soql/refuse.case", 80, parse);
+	expr_case_run("tests/cases/soql/refuse.case", 60, parse);
+	expr_case_run("tests/cases/soql/refuse_alone.case", 15, parse);
 }
 END_TEST
 

@@ -360,6 +360,78 @@ START_TEST(a_page_of_two_thousand_is_fast)
 }
 END_TEST
 
+static const struct { const char *query, *zone, *name; } zones[] = {
+	{ "SELECT Name FROM Account WHERE CreatedDate = TODAY", NULL,
+	    "\"Acme South\"" },
+	{ "SELECT Name FROM Account WHERE CreatedDate = TODAY",
+	    "Europe/Berlin", "\"beta\"" },
+	{ "SELECT Name FROM Opportunity WHERE HOUR_IN_DAY(convertTimezone("
+	    "CreatedDate)) = 0", "Europe/Berlin", "\"Small\"" },
+	{ "SELECT Name FROM Opportunity WHERE HOUR_IN_DAY(CreatedDate) = 23",
+	    "Europe/Berlin", "\"Small\"" },
+};
+
+/* Half an hour before midnight UTC, half an hour after it in Berlin. */
+START_TEST(days_are_those_of_the_user)
+{
+	struct soql	q;
+	struct text	rows;
+
+	start(&q, slice_of(zones[_i].query));
+	q.zone = zones[_i].zone;
+	ck_assert(datetime_parse(SLICE("2026-03-10T23:30:00Z"), &q.now));
+	ck_assert(soql_open(&q));
+	text_init(&rows, 1 << 16);
+	run(&q, &rows);
+	ck_assert_ptr_nonnull(rows.ptr);
+	ck_assert_msg(strstr(rows.ptr, zones[_i].name) != NULL, "%s",
+	    rows.ptr);
+	ck_assert_ptr_null(strstr(rows.ptr, ",{\"attr"));
+	text_free(&rows);
+}
+END_TEST
+
+START_TEST(long_conditions_run)
+{
+	struct text	t, out;
+
+	text_init(&t, 1 << 20);
+	text_init(&out, 1 << 20);
+	text_string(&t, "SELECT Name FROM Account WHERE Name = 'acme'");
+	while (t.len < 99000)
+		text_printf(&t, " OR Site = '%zu'", t.len);
+	answer((struct slice){ t.ptr, t.len }, &out);
+	assert_text(&out, "<Account>{\"Name\":\"Acme\"}\n");
+	text_clear(&t);
+	text_clear(&out);
+	text_string(&t, "SELECT Name FROM Account WHERE Id IN ('"
+	    "001000000000001AAA'");
+	while (t.len < 99000)
+		text_string(&t, ",'001000000000009AAA'");
+	text_char(&t, ')');
+	answer((struct slice){ t.ptr, t.len }, &out);
+	assert_text(&out, "<Account>{\"Name\":\"Acme\"}\n");
+	text_free(&t);
+	text_free(&out);
+}
+END_TEST
+
+START_TEST(all_shows_deleted_rows_too)
+{
+	struct soql	q;
+	struct text	rows;
+
+	start(&q, SLICE("SELECT Name FROM Account WHERE IsDeleted = true"));
+	q.all = true;
+	ck_assert(soql_open(&q));
+	text_init(&rows, 1 << 16);
+	run(&q, &rows);
+	ck_assert_ptr_nonnull(rows.ptr);
+	ck_assert_ptr_nonnull(strstr(rows.ptr, "\"Gone\""));
+	text_free(&rows);
+}
+END_TEST
+
 TCase *
 test_soql_run(void)
 {
@@ -371,6 +443,10 @@ test_soql_run(void)
 	tcase_add_test(tc, bulk_rows_are_quoted_csv);
 	tcase_add_loop_test(tc, bulk_refuses_what_only_rest_takes, 0,
 	    COUNT(bulk));
+	tcase_add_loop_test(tc, days_are_those_of_the_user, 0,
+	    COUNT(zones));
+	tcase_add_test(tc, long_conditions_run);
+	tcase_add_test(tc, all_shows_deleted_rows_too);
 	tcase_add_test(tc, mixed_up_queries_do_no_harm);
 	tcase_add_test(tc, a_page_of_two_thousand_is_fast);
 	return tc;
