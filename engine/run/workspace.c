@@ -136,16 +136,14 @@ workspace_open_bare(struct workspace *w, const char *dir,
 	return open_parts(w, mode, err);
 }
 
-bool
-workspace_open(struct workspace *w, const char *dir, char *const *files,
-    size_t count, enum workspace_store mode, struct err *err)
+/* The rule files against the catalog. */
+static bool
+load_rules(struct workspace *w, char *const *paths, size_t count,
+    struct err *err)
 {
-	struct decl_top	 *tops = NULL, **end = &tops;
-	char		**paths = (char **)files;
+	struct decl_top	*tops = NULL, **end = &tops;
 
-	if (!begin(w, dir, err) || !find_files(w, &paths, &count, err) ||
-	    !open_parts(w, mode, err) ||
-	    (w->bind = bind_open(NULL, err)) == NULL)
+	if ((w->bind = bind_open(NULL, err)) == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!load_file(w, paths[i], &end, err))
@@ -154,6 +152,36 @@ workspace_open(struct workspace *w, const char *dir, char *const *files,
 	    w->dir, tops);
 	diags_sort(&w->diags);
 	return true;
+}
+
+bool
+workspace_open(struct workspace *w, const char *dir, char *const *files,
+    size_t count, enum workspace_store mode, struct err *err)
+{
+	char	**paths = (char **)files;
+
+	return begin(w, dir, err) && find_files(w, &paths, &count, err) &&
+	    open_parts(w, mode, err) && load_rules(w, paths, count, err);
+}
+
+bool
+workspace_check(const struct workspace *w, struct catalog *catalog,
+    struct diags *diags, struct err *err)
+{
+	struct workspace	  again = { .arena = w->arena, .dir = w->dir,
+				      .catalog = catalog };
+	char			**paths = NULL;
+	size_t			  count = 0;
+	bool			  ok;
+
+	diags_init(&again.diags, w->arena);
+	ok = find_files(&again, &paths, &count, err) &&
+	    load_rules(&again, paths, count, err);
+	if (again.rules != NULL)
+		ruleset_forget(again.rules);
+	bind_close(again.bind);
+	*diags = again.diags;
+	return ok;
 }
 
 void

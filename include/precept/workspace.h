@@ -43,6 +43,13 @@ bool	workspace_open(struct workspace *, const char *dir,
 /* Only schemas and store: for load, log, why, undo. */
 bool	workspace_open_bare(struct workspace *, const char *dir,
 	    enum workspace_store, struct err *);
+/*
+ * What is found in the rules of dir/rules when their schemas are those of
+ * another catalog. The findings live in the arena of `w`, which stays as it
+ * is.
+ */
+bool	workspace_check(const struct workspace *w, struct catalog *,
+	    struct diags *, struct err *);
 void	workspace_close(struct workspace *);
 
 #endif
