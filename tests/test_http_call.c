@@ -128,6 +128,25 @@ START_TEST(bytes_are_counted_as_they_are_on_the_wire)
 }
 END_TEST
 
+/* libcurl would ask first, by "Expect: 100-continue". */
+START_TEST(a_long_body_goes_out_at_once)
+{
+	struct http_call	 call = ask("/ok");
+	size_t			 size = 2 << 20;
+	char			*body = mem_alloc(size), *last;
+
+	memset(body, 'x', size);
+	call.method = "POST";
+	call.body = (struct slice){ body, size };
+	assert_ok(http_do(http, &call, &err), &err);
+	last = faulty_server_last(server);
+	ck_assert_ptr_null(strstr(last, "100-continue"));
+	http_call_clear(&call);
+	mem_free(last);
+	mem_free(body);
+}
+END_TEST
+
 START_TEST(an_answer_has_headers_and_a_body)
 {
 	struct http_call	call = ask("/continue");
@@ -682,6 +701,7 @@ test_http_call(void)
 	tcase_add_test(tc, a_post_without_a_body_has_none);
 	tcase_add_loop_test(tc, bytes_are_counted_as_they_are_on_the_wire, 0,
 	    COUNT(sizes));
+	tcase_add_test(tc, a_long_body_goes_out_at_once);
 	tcase_add_test(tc, an_answer_has_headers_and_a_body);
 	tcase_add_test(tc, a_head_has_no_body);
 	tcase_add_test(tc, a_packed_answer_is_unpacked);

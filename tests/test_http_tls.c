@@ -122,8 +122,8 @@ START_TEST(old_tls_is_refused)
 	SSL_CTX_set_max_proto_version(old, TLS1_1_VERSION);
 	faulty_server_stop(server);
 	server = faulty_server_start(old);
-	assert_unsent(open_with(write_ca(ca)), true, "no secure connection with "
-	    "HOST: tlsv1 alert protocol version");
+	assert_unsent(open_with(write_ca(ca)), true, "no secure connection "
+	    "with HOST: tlsv1 alert protocol version");
 }
 END_TEST
 

@@ -57,7 +57,7 @@ struct http_flight {
 	char			*host;		/* "login.salesforce.com:444" */
 	bool			 plain;		/* http: to loopback only */
 	int			 sends;		/* begun, by libcurl's count */
-	bool			 spoiled;	/* by what was on the connection */
+	bool			 spoiled;	/* its connection was */
 	int			 epoch;		/* of the pace, at the start */
 	int64_t			 timeout;	/* ms */
 	bool			 sealed;	/* the header is whole */
