@@ -145,6 +145,8 @@ store_match_new(const struct store *s, const struct action *a,
 
 	m->store = s;
 	m->action = a;
+	m->at = mem_array(a->key_count + 1, sizeof *m->at);
+	m->null = mem_array(a->key_count + 1, sizeof *m->null);
 	store_cells_init(&m->cells, a->count);
 	if (open_match(m, err))
 		return m;
@@ -161,50 +163,82 @@ store_match_free(struct store_match *m)
 	sqlite3_finalize(m->probe);
 	sqlite3_close(m->db);
 	store_cells_free(&m->cells);
+	mem_free(m->at);
+	mem_free(m->null);
 	mem_free(m);
+}
+
+/* A record that SQLite numbers has a whole number for an id. */
+static struct slice
+take_id(sqlite3_stmt *stmt, struct arena *arena)
+{
+	char		room[DECIMAL_TEXT];
+	struct slice	id;
+
+	if (sqlite3_column_type(stmt, 0) == SQLITE_INTEGER)
+		id = (struct slice){ room, decimal_print(
+		    sqlite3_column_int64(stmt, 0), 0, room) };
+	else
+		id = store_slice(stmt, 0);
+	id.ptr = arena_text(arena, id);
+	return id;
 }
 
 void
 store_match_found(struct store_match *m, sqlite3_stmt *stmt,
     struct changes *c, uint32_t row)
 {
-	struct slice	id;
-
 	if (c->matches[row]++ > 0)
 		return;
-	id = store_slice(stmt, 0);
-	c->id[row].ptr = arena_text(c->arena, id);
-	c->id[row].len = id.len;
+	c->id[row] = take_id(stmt, c->arena);
 	store_cells_take(&m->cells, stmt, row);
+}
+
+/* The key of the record where the walk stands now: it is compared with
+ * several rows' keys, and asking SQLite is dear. */
+static void
+look_at_key(struct store_match *m)
+{
+	for (size_t i = 0; i < m->order.parts; i++) {
+		int	column = 1 + (int)m->action->keys[i];
+
+		m->null[i] = sqlite3_column_type(m->walk, column) ==
+		    SQLITE_NULL;
+		if (m->order.whole[i])
+			m->at[i].whole = sqlite3_column_int64(m->walk,
+			    column);
+		else
+			m->at[i].text = store_slice(m->walk, column);
+	}
 }
 
 /* The walk stands at a record, before or after the key. */
 static int
 compare(const struct store_match *m, const struct store_part *key)
 {
-	const struct store_order	*o = &m->order;
-	struct store_part		 at;
+	for (size_t i = 0; i < m->order.parts; i++) {
+		const struct store_part	*at = &m->at[i];
+		int			 by;
 
-	for (size_t i = 0; i < o->parts; i++) {
-		int	column = 1 + (int)m->action->keys[i];
-		int	by;
-
-		if (!o->whole[i]) {
-			at.text = store_slice(m->walk, column);
-			by = at.text.ptr == NULL ? -1 :
-			    slice_compare(at.text, key[i].text);
-		} else {
-			at.whole = sqlite3_column_int64(m->walk, column);
-			by = (at.whole > key[i].whole) -
-			    (at.whole < key[i].whole);
-			if (at.whole == 0 && sqlite3_column_type(m->walk,
-			    column) == SQLITE_NULL)
-				by = -1;
-		}
+		if (m->null[i])
+			return -1;
+		by = m->order.whole[i] ? (at->whole > key[i].whole) -
+		    (at->whole < key[i].whole) :
+		    slice_compare(at->text, key[i].text);
 		if (by != 0)
 			return by;
 	}
 	return 0;
+}
+
+static bool
+step(struct store_match *m, bool *more, struct err *err)
+{
+	if (!store_step(m->store, m->walk, more, err))
+		return false;
+	if (*more)
+		look_at_key(m);
+	return true;
 }
 
 static bool
@@ -219,7 +253,7 @@ start_at(struct store_match *m, const struct store_part *key, bool *more,
 		else
 			store_bind(m->walk, (int)i + 1, key[i].text);
 	}
-	return store_step(m->store, m->walk, more, err);
+	return step(m, more, err);
 }
 
 /* To the first record that is not before the key. */
@@ -231,8 +265,8 @@ go_to(struct store_match *m, const struct store_part *key, bool *more,
 		*by = compare(m, key);
 		if (*by >= 0)
 			return true;
-		if (!(steps < NEAR ? store_step(m->store, m->walk, more, err)
-		    : start_at(m, key, more, err)))
+		if (!(steps < NEAR ? step(m, more, err) :
+		    start_at(m, key, more, err)))
 			return false;
 	}
 	return true;
@@ -272,7 +306,7 @@ walk_rows(struct store_match *m, struct changes *c, struct err *err)
 			return false;
 		while (more && c->matches[row] < 2 && compare(m, key) == 0) {
 			store_match_found(m, m->walk, c, row);
-			if (!store_step(m->store, m->walk, &more, err))
+			if (!step(m, &more, err))
 				return false;
 		}
 	}

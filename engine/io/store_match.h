@@ -14,6 +14,8 @@ struct store_match {
 	bool			 by_value;	/* some key is a decimal */
 	bool			 copied;	/* keys are in temp.keys */
 	sqlite3_stmt		*walk, *probe;
+	struct store_part	*at;		/* the key where walk stands */
+	bool			*null;		/* of its parts */
 	uint64_t		 probe_nulls;	/* parts that the probe has
 						   as null, by bits */
 	struct store_cells	 cells;		/* of the batch at hand */

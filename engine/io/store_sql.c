@@ -99,12 +99,13 @@ store_bind(sqlite3_stmt *stmt, int i, struct slice text)
 struct slice
 store_slice(sqlite3_stmt *stmt, int column)
 {
-	const void	*ptr = sqlite3_column_text(stmt, column);
+	/* one look at the column, not two: this connection is one thread's */
+	sqlite3_value	*value = sqlite3_column_value(stmt, column);
+	const void	*ptr = sqlite3_value_text(value);
 
 	if (ptr == NULL)
 		return (struct slice){ NULL, 0 };
-	return (struct slice){ ptr,
-	    (size_t)sqlite3_column_bytes(stmt, column) };
+	return (struct slice){ ptr, (size_t)sqlite3_value_bytes(value) };
 }
 
 void

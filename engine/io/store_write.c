@@ -101,12 +101,12 @@ static void
 keep_id(struct store_writing *w, struct changes *c, uint32_t row,
     struct slice id)
 {
+	char	room[DECIMAL_TEXT];
+
 	if (w->id == NULL)
-		c->id[row] = slice_of(arena_printf(c->arena, "%lld",
-		    (long long)sqlite3_last_insert_rowid(w->store->db)));
-	else
-		c->id[row] = (struct slice){ arena_text(c->arena, id),
-			id.len };
+		id = (struct slice){ room, decimal_print(
+		    sqlite3_last_insert_rowid(w->store->db), 0, room) };
+	c->id[row] = (struct slice){ arena_text(c->arena, id), id.len };
 }
 
 static bool
