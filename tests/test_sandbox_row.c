@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "faults.h"
 #include "org_write.h"
 #include "precept/clock.h"
 #include "request.h"
@@ -13,6 +14,7 @@ static struct sandbox	 sandbox;
 static struct request	 request;
 static char		 admin[19];
 static struct err	 err;
+static bool		 faulty;	/* calls meet faults */
 
 static void
 open_org(void)
@@ -51,6 +53,8 @@ call_with(const char *method, const char *path, const char *body,
 		    2));
 	request.user = admin;
 	request.body = slice_of(body);
+	if (faulty)
+		faults_meet(&request, false);
 	routes_run(&request);
 	text_clear(&all);
 	text_printf(&all, "%d", request.status);
@@ -310,6 +314,239 @@ START_TEST(what_changed_is_listed)
 }
 END_TEST
 
+#define BOTH "{\"attributes\":{\"type\":\"Account\"},\"Name\":\"A\"}," \
+	"{\"attributes\":{\"type\":\"Account\"},\"Phone\":\"1\"}"
+#define MISSING "{\"success\":false,\"errors\":[{\"statusCode\":" \
+	"\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are " \
+	"missing: [Name]\",\"fields\":[\"Name\"]}]}"
+#define DONE(id) "{\"id\":\"" id "\",\"success\":true,\"errors\":[]}"
+
+START_TEST(a_bad_row_leaves_the_others_alone)
+{
+	ck_assert_str_eq(call("POST", "/composite/sobjects",
+	    "{\"allOrNone\":false,\"records\":[" BOTH "]}"),
+	    "200 [" DONE(ONE) "," MISSING "]");
+	ck_assert_str_eq(call("PATCH", "/composite/sobjects",
+	    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\""
+	    ONE "\",\"Phone\":\"2\"},{\"attributes\":{\"type\":\"Account\"},"
+	    "\"id\":\"001\",\"Phone\":\"2\"},{\"attributes\":{\"type\":"
+	    "\"Account\"},\"Phone\":\"2\"}]}"),
+	    "200 [" DONE(ONE) ",{\"success\":false,\"errors\":[{"
+	    "\"statusCode\":\"MALFORMED_ID\",\"message\":\"Account ID: id "
+	    "value of incorrect type: 001\",\"fields\":[\"Id\"]}]},"
+	    "{\"success\":false,\"errors\":[{\"statusCode\":"
+	    "\"MISSING_ARGUMENT\",\"message\":\"Id not specified in an "
+	    "update call\",\"fields\":[\"Id\"]}]}]");
+	ck_assert_str_eq(call("GET", "/composite/sobjects/Account?ids=" ONE
+	    "," TWO "&fields=Phone", ""), "200 [{\"attributes\":{\"type\":"
+	    "\"Account\",\"url\":\"/services/data/v62.0/sobjects/Account/"
+	    ONE "\"},\"Phone\":\"2\",\"Id\":\"" ONE "\"},null]");
+	ck_assert_str_eq(call("POST", "/composite/sobjects/Account",
+	    "{\"ids\":[\"" TWO "\"],\"fields\":[\"Phone\",\"Id\"]}"),
+	    "200 [null]");
+	ck_assert_str_eq(call("DELETE", "/composite/sobjects?ids=" ONE ","
+	    TWO, ""), "200 [" DONE(ONE) ",{\"success\":false,\"errors\":[{"
+	    "\"statusCode\":\"INVALID_CROSS_REFERENCE_KEY\",\"message\":"
+	    "\"invalid cross reference id\",\"fields\":[]}]}]");
+}
+END_TEST
+
+START_TEST(all_or_none_is_none_when_one_row_is_bad)
+{
+	ck_assert_str_eq(call("POST", "/composite/sobjects",
+	    "{\"allOrNone\":true,\"records\":[" BOTH "]}"),
+	    "200 [{\"success\":false,\"errors\":[{\"statusCode\":"
+	    "\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record "
+	    "rolled back because not all records were valid and the request "
+	    "was using AllOrNone header\",\"fields\":[]}]}," MISSING "]");
+	ck_assert_str_eq(call("GET", "/sobjects/Account/" ONE, ""),
+	    NOT_FOUND);
+	ck_assert_str_eq(call("POST", "/composite/sobjects",
+	    "{\"records\":[" BOTH ",{\"attributes\":{\"type\":\"Account\"},"
+	    "\"Name\":\"B\",\"foo\":1}]}"), "400 [{\"message\":\"No such "
+	    "column 'foo' on sobject of type Account\",\"errorCode\":"
+	    "\"INVALID_FIELD\"}]");
+}
+END_TEST
+
+START_TEST(many_rows_are_found_by_an_external_id)
+{
+	add_key(0);
+	grant_key();
+	ck_assert_str_eq(call("PATCH", "/composite/sobjects/Account/Key__c",
+	    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},"
+	    "\"Key__c\":\"a\",\"Name\":\"A\"},{\"attributes\":{\"type\":"
+	    "\"Account\"},\"Name\":\"B\"}]}"), "200 [{\"id\":\"" ONE "\","
+	    "\"success\":true,\"errors\":[],\"created\":true},"
+	    "{\"success\":false,\"errors\":[{\"statusCode\":"
+	    "\"MISSING_ARGUMENT\",\"message\":\"Key__c not specified\","
+	    "\"fields\":[\"Key__c\"]}]}]");
+	ck_assert_str_eq(call("PATCH", "/composite/sobjects/Account/Key__c",
+	    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},"
+	    "\"Key__c\":\"A\",\"Name\":\"B\"}]}"), "200 [{\"id\":\"" ONE
+	    "\",\"success\":true,\"errors\":[],\"created\":false}]");
+}
+END_TEST
+
+/* A body of `n` records of types that take turns. */
+static const char *
+many_records(size_t n, const char *one, const char *two)
+{
+	struct text	s;
+	static char    *kept;
+
+	text_init(&s, 1 << 20);
+	text_string(&s, "{\"records\":[");
+	for (size_t i = 0; i < n; i++)
+		text_printf(&s, "%s{\"attributes\":{\"type\":\"%s\"},"
+		    "\"LastName\":\"L\"}", i > 0 ? "," : "",
+		    i % 2 == 0 ? one : two);
+	text_string(&s, "]}");
+	mem_free(kept);
+	kept = text_take(&s);
+	return kept;
+}
+
+START_TEST(a_call_has_its_limits)
+{
+	call("POST", "/composite/sobjects", many_records(200, "Contact",
+	    "Contact"));
+	ck_assert_int_eq(request.status, 200);
+	ck_assert_str_eq(call("POST", "/composite/sobjects",
+	    many_records(201, "Contact", "Contact")), "400 [{\"message\":"
+	    "\"record limit reached. cannot submit more than 200 records "
+	    "into this call\",\"errorCode\":\"EXCEEDED_ID_LIMIT\"}]");
+	ck_assert_str_eq(call("POST", "/composite/sobjects",
+	    many_records(11, "Contact", "Lead")), "400 [{\"message\":"
+	    "\"Cannot have more than 10 chunks in a single operation. "
+	    "Please rearrange the data to reduce chunking.\",\"errorCode\":"
+	    "\"LIMIT_EXCEEDED\"}]");
+	ck_assert_str_eq(call("POST", "/composite/sobjects",
+	    many_records(1, "Nothing", "")), "400 [{\"message\":\"sObject "
+	    "type 'Nothing' is not supported.\",\"errorCode\":"
+	    "\"INVALID_TYPE\"}]");
+}
+END_TEST
+
+START_TEST(calls_build_on_each_other)
+{
+	ck_assert_str_eq(call("POST", "/composite", "{\"compositeRequest\":["
+	    "{\"method\":\"POST\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account\",\"referenceId\":\"a\",\"body\":{\"Name\":\"A\"}},"
+	    "{\"method\":\"PATCH\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account/@{a.id}\",\"referenceId\":\"b\",\"body\":{\"Site\":"
+	    "\"at @{a.id}\"}},"
+	    "{\"method\":\"GET\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account/@{a.id}?fields=Site\",\"referenceId\":\"c\"},"
+	    "{\"method\":\"GET\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account/@{a.ID}\",\"referenceId\":\"d\"}]}"),
+	    "200 {\"compositeResponse\":[{\"body\":" DONE(ONE)
+	    ",\"httpHeaders\":{\"Location\":\"/services/data/v62.0/sobjects/"
+	    "Account/" ONE "\"},\"httpStatusCode\":201,\"referenceId\":"
+	    "\"a\"},{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":"
+	    "204,\"referenceId\":\"b\"},{\"body\":{\"attributes\":{"
+	    "\"type\":\"Account\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account/" ONE "\"},\"Site\":\"at " ONE "\",\"Id\":\"" ONE
+	    "\"},\"httpHeaders\":{},\"httpStatusCode\":200,"
+	    "\"referenceId\":\"c\"},{\"body\":[{\"message\":\"Invalid "
+	    "reference specified. No value for a.ID found in a\","
+	    "\"errorCode\":\"PROCESSING_HALTED\"}],\"httpHeaders\":{},"
+	    "\"httpStatusCode\":400,\"referenceId\":\"d\"}]}");
+}
+END_TEST
+
+START_TEST(a_failed_call_takes_back_the_others)
+{
+	ck_assert_str_eq(call("POST", "/composite", "{\"allOrNone\":true,"
+	    "\"compositeRequest\":["
+	    "{\"method\":\"POST\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account\",\"referenceId\":\"a\",\"body\":{\"Name\":\"A\"}},"
+	    "{\"method\":\"POST\",\"url\":\"/services/data/v62.0/sobjects/"
+	    "Account\",\"referenceId\":\"b\",\"body\":{\"Name\":\"\"}}]}"),
+	    "200 {\"compositeResponse\":[{\"body\":[{\"message\":\"The "
+	    "transaction was rolled back since another operation in the same "
+	    "transaction failed.\",\"errorCode\":\"PROCESSING_HALTED\"}],"
+	    "\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":"
+	    "\"a\"},{\"body\":[{\"message\":\"Required fields are missing: "
+	    "[Name]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":["
+	    "\"Name\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,"
+	    "\"referenceId\":\"b\"}]}");
+	ck_assert_str_eq(call("GET", "/sobjects/Account/" ONE, ""),
+	    NOT_FOUND);
+}
+END_TEST
+
+START_TEST(a_batch_stops_if_it_is_told_to)
+{
+	ck_assert_str_eq(call("POST", "/composite/batch",
+	    "{\"haltOnError\":true,\"batchRequests\":["
+	    "{\"method\":\"POST\",\"url\":\"v62.0/sobjects/Account\","
+	    "\"richInput\":{\"Name\":\"A\"}},"
+	    "{\"method\":\"DELETE\",\"url\":\"v62.0/sobjects/Account/" ONE
+	    "\"},{\"method\":\"GET\",\"url\":\"v62.0/sobjects/Nothing\"},"
+	    "{\"method\":\"GET\",\"url\":\"v62.0/sobjects/Account\"}]}"),
+	    "200 {\"hasErrors\":true,\"results\":[{\"statusCode\":201,"
+	    "\"result\":" DONE(ONE) "},{\"statusCode\":204,\"result\":null},"
+	    "{\"statusCode\":404,\"result\":[{\"message\":\"The requested "
+	    "resource does not exist\",\"errorCode\":\"NOT_FOUND\"}]},"
+	    "{\"statusCode\":412,\"result\":[{\"errorCode\":"
+	    "\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing "
+	    "halted per request\"}]}]}");
+	ck_assert_uint_eq(sandbox.api_used, 3);
+}
+END_TEST
+
+#define TREE(name) "{\"records\":[{\"attributes\":{\"type\":\"Account\"," \
+	"\"referenceId\":\"r1\"},\"Name\":\"A\",\"Contacts\":{\"records\":[" \
+	"{\"attributes\":{\"type\":\"Contact\",\"referenceId\":\"r2\"}," \
+	"\"LastName\":\"" name "\"}]}},{\"attributes\":{\"type\":" \
+	"\"Account\",\"referenceId\":\"r3\"},\"Name\":\"B\"}]}"
+
+START_TEST(a_tree_is_made_or_not)
+{
+	ck_assert_str_eq(call("POST", "/composite/tree/Account", TREE("")),
+	    "400 {\"hasErrors\":true,\"results\":[{\"referenceId\":\"r2\","
+	    "\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\","
+	    "\"message\":\"Required fields are missing: [LastName]\","
+	    "\"fields\":[\"LastName\"]}]}]}");
+	ck_assert_str_eq(call("GET", "/sobjects/Account/" ONE, ""),
+	    NOT_FOUND);
+	ck_assert_str_eq(call("POST", "/composite/tree/Account",
+	    TREE("L")), "201 {\"hasErrors\":false,\"results\":["
+	    "{\"referenceId\":\"r1\",\"id\":\"001Sb0000000003IAA\"},"
+	    "{\"referenceId\":\"r3\",\"id\":\"001Sb0000000004IAA\"},"
+	    "{\"referenceId\":\"r2\",\"id\":\"003Sb0000000001IAA\"}]}");
+	ck_assert_str_eq(call("GET", "/sobjects/Contact/"
+	    "003Sb0000000001IAA?fields=AccountId", ""), "200 {"
+	    "\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/"
+	    "v62.0/sobjects/Contact/003Sb0000000001IAA\"},\"AccountId\":"
+	    "\"001Sb0000000003IAA\",\"Id\":\"003Sb0000000001IAA\"}");
+}
+END_TEST
+
+START_TEST(a_row_that_is_locked_says_so)
+{
+	sandbox.faults = faults_new();
+	assert_ok(faults_parse(sandbox.faults,
+	    slice_of("on POST /composite/sobjects: lock row 2 once"), &err),
+	    &err);
+	for (int i = 0; i < 2; i++) {
+		const char	*got;
+
+		faulty = true;
+		got = call("POST", "/composite/sobjects",
+		    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},"
+		    "\"Name\":\"A\"},{\"attributes\":{\"type\":\"Account\"},"
+		    "\"Name\":\"B\"}]}");
+		ck_assert_int_eq(strstr(got, "UNABLE_TO_LOCK_ROW") != NULL,
+		    i == 0);
+		ck_assert(strstr(got, "\"success\":true") != NULL);
+	}
+	faulty = false;
+	faults_free(sandbox.faults);
+}
+END_TEST
+
 TCase *
 test_sandbox_row(void)
 {
@@ -325,5 +562,14 @@ test_sandbox_row(void)
 	tcase_add_loop_test(tc, objects_describe_themselves, 0,
 	    COUNT(described));
 	tcase_add_test(tc, what_changed_is_listed);
+	tcase_add_test(tc, a_bad_row_leaves_the_others_alone);
+	tcase_add_test(tc, all_or_none_is_none_when_one_row_is_bad);
+	tcase_add_test(tc, many_rows_are_found_by_an_external_id);
+	tcase_add_test(tc, a_call_has_its_limits);
+	tcase_add_test(tc, calls_build_on_each_other);
+	tcase_add_test(tc, a_failed_call_takes_back_the_others);
+	tcase_add_test(tc, a_batch_stops_if_it_is_told_to);
+	tcase_add_test(tc, a_tree_is_made_or_not);
+	tcase_add_test(tc, a_row_that_is_locked_says_so);
 	return tc;
 }

@@ -33,9 +33,12 @@ static bool
 no_column(struct org_change *c, struct slice name,
     const struct org_object *o)
 {
-	return org_refuse(c->out, c->arena, 400, "INVALID_FIELD", NULL,
+	org_refuse(c->out, c->arena, 400, "INVALID_FIELD", NULL,
 	    "No such column '%.*s' on sobject of type %s", (int)name.len,
 	    name.ptr, o->name);
+	c->out->errors[c->out->error_count - 1].unread =
+	    c->w->door == ORG_REST;
+	return false;
 }
 
 /* { "Ext__c": "v" }: attributes are passed over, one key is left. */

@@ -55,11 +55,13 @@ org_value_wrong(struct org_change *c, const struct org_value *v,
 		    "INVALID_TYPE_ON_FIELD_IN_RECORD", f->name,
 		    "%s: value not of required type: %.*s", f->label,
 		    (int)text.len, text.ptr);
-	return org_refuse(c->out, c->arena, 400, "JSON_PARSER_ERROR", NULL,
+	org_refuse(c->out, c->arena, 400, "JSON_PARSER_ERROR", NULL,
 	    "Cannot deserialize instance of %s from %s value %.*s or request "
 	    "may be missing a required field at [line:%d, column:%d]",
 	    org_type_word(f->type), token_of(v), (int)text.len, text.ptr,
 	    v->line, v->column);
+	c->out->errors[c->out->error_count - 1].unread = true;
+	return false;
 }
 
 static bool

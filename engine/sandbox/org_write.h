@@ -43,6 +43,8 @@ struct org_error {
 	const char	*code, *text;
 	const char	*fields;	/* "A,B", or NULL */
 	int		 status;	/* of HTTP, for a single row */
+	bool		 unread;	/* the body makes no sense: of many
+					   rows none is looked at */
 };
 
 /* All in the arena. */

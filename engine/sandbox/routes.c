@@ -10,6 +10,7 @@ static const struct route *const data_tables[] = {
 	route_limits,
 	route_row,
 	route_query,
+	route_many,
 	NULL
 };
 

@@ -30,33 +30,47 @@ move_to(struct row_body *b, const char *place)
 	}
 }
 
+/* Where the token begins that was just read. */
+static const char *
+place_of(const struct json *j, enum json_token token)
+{
+	switch (token) {
+	case JSON_STRING:
+		return j->value.ptr - 1;
+	case JSON_NUMBER:
+		return j->value.ptr;
+	case JSON_TRUE:
+	case JSON_NULL:
+		return j->at - 4;
+	case JSON_FALSE:
+		return j->at - 5;
+	case JSON_OBJECT:
+	case JSON_ARRAY:
+		return j->at - 1;
+	default:
+		return j->at;
+	}
+}
+
 enum json_token
 row_body_next(struct row_body *b)
 {
 	enum json_token	token = json_next(&b->json);
 
-	switch (token) {
-	case JSON_STRING:
-		move_to(b, b->json.value.ptr - 1);
-		break;
-	case JSON_NUMBER:
-		move_to(b, b->json.value.ptr);
-		break;
-	case JSON_TRUE:
-	case JSON_NULL:
-		move_to(b, b->json.at - 4);
-		break;
-	case JSON_FALSE:
-		move_to(b, b->json.at - 5);
-		break;
-	case JSON_OBJECT:
-	case JSON_ARRAY:
-		move_to(b, b->json.at - 1);
-		break;
-	default:
-		move_to(b, b->json.at);
-	}
+	move_to(b, place_of(&b->json, token));
 	return token;
+}
+
+bool
+row_body_raw(struct row_body *b, struct slice *raw)
+{
+	enum json_token	token = row_body_next(b);
+
+	raw->ptr = place_of(&b->json, token);
+	if (!json_skip(&b->json, token))
+		return row_body_fail(b, NULL);
+	raw->len = (size_t)(b->json.at - raw->ptr);
+	return true;
 }
 
 bool

@@ -44,6 +44,8 @@ struct row_body {
 bool	row_body_begin(struct row_body *, struct request *);
 /* The next token, whose place is then in line and column. */
 enum json_token row_body_next(struct row_body *);
+/* The next value as it was sent. */
+bool	row_body_raw(struct row_body *, struct slice *);
 /* JSON_PARSER_ERROR at that place; always false. */
 bool	row_body_fail(struct row_body *, const char *what);
 /* The members of the object that has just begun. */
