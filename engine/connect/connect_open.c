@@ -6,6 +6,7 @@
 #include "precept/file.h"
 #include "precept/json.h"
 #include "precept/store.h"
+#include "salesforce_target.h"
 
 /* Files and local objects; a service adds its case here. */
 
@@ -60,9 +61,15 @@ struct target *
 connect_target(const struct connect *c, const struct action *a, bool dry,
     struct err *err)
 {
+	struct salesforce *org;
+
 	if (a->kind == ACTION_EXPORT)
 		return export_target(c, a, dry, err);
-	if (!need_store(c, a->connection, a->object, err))
+	org = connect_salesforce(c, a->connection, err);
+	if (org != NULL)
+		return salesforce_target(c, org, a);
+	if (err->kind != ERR_NONE || !need_store(c, a->connection, a->object,
+	    err))
 		return NULL;
 	return store_target(c->store, a, c->workers, err);
 }

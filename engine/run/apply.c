@@ -78,8 +78,8 @@ expect(struct applying *p, struct err *err)
 		if (rows == NULL && (rows = apply_count(p->path, p->rule,
 		    err)) == NULL)
 			return false;
-		ok = t->ops->remote->expect(t, p->report->row.id, rows[i],
-		    err);
+		ok = rows[i] == 0 || t->ops->remote->expect(t,
+		    p->report->row.id, (int)i, rows[i], err);
 	}
 	mem_free(rows);
 	return ok;

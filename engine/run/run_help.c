@@ -68,5 +68,9 @@ const struct help run_help[] = {
 	{ "D411", "the service did not get to the row",
 	    "The service ended its job before it came to this row, and wrote "
 	    "nothing for it. 'precept retry' sends the row again.\n" },
+	{ "D412", "the service ended the job without the row",
+	    "The job as a whole failed, with the service's reason in the "
+	    "text. Rows that it had written before are told apart; this one "
+	    "was not written. Mend the reason, then 'precept retry'.\n" },
 	{ 0 }
 };

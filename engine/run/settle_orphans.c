@@ -33,6 +33,7 @@ make_action(struct orphans *o, const struct ledger_head *h,
 	a->keys = arena_array(o->arena, h->key_count + 1, sizeof *a->keys);
 	memcpy(a->keys, h->keys, h->key_count * sizeof *a->keys);
 	a->key_count = h->key_count;
+	a->operation = OP_UPSERT;
 	for (; a->schema != NULL && a->count < h->field_count; a->count++) {
 		struct mapping *m = &a->maps[a->count];
 
@@ -41,6 +42,8 @@ make_action(struct orphans *o, const struct ledger_head *h,
 		if (m->field == NULL)
 			break;
 	}
+	for (size_t k = 0; k < a->key_count; k++)
+		a->maps[a->keys[k]].key = true;
 	if (a->schema == NULL || a->count < h->field_count)
 		return err_set(err, ERR_RULE, "run %lld has rows for %s whose "
 		    "outcome is not known, and its schema has changed: put "
@@ -89,7 +92,7 @@ open_action(struct orphans *o, const struct call *call, struct err *err)
 	o->settling.targets[call->action] = t;
 	o->action = call->action;
 	return t->ops->remote == NULL ||
-	    t->ops->remote->expect(t, call->run, 0, err);
+	    t->ops->remote->expect(t, call->run, call->action, 0, err);
 }
 
 /* All open calls of one run and action, from the first of them. */

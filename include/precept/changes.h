@@ -90,9 +90,10 @@ struct target_ops {
 };
 
 struct target_remote {
-	/* Before the first row: how many will come at most, in which run. */
-	bool	(*expect)(struct target *, int64_t run, uint64_t rows,
-		    struct err *);
+	/* Before the first row: how many will come at most, for which action
+	 * of which run; 0: what an earlier process sent is to be settled. */
+	bool	(*expect)(struct target *, int64_t run, int action,
+		    uint64_t rows, struct err *);
 	/* Sends what write left queued (c->queued) and waits for the answers;
 	 * takes up the jobs that a killed process has left in this run. */
 	bool	(*flush)(struct target *, struct err *);

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: MIT */
+#include "precept/json.h"
+#include "salesforce_rows.h"
+#include "precept/clock.h"
+#include "salesforce_switch.h"
+
+/*
+ * Rows by sObject Collections: 200 a call, several calls at once. The answer
+ * is in the order of the request, each row with its own outcome.
+ */
+
+/* How long an insert whose answer was lost may still be under way. */
+#ifndef SALESFORCE_SETTLE_MS
+#define SALESFORCE_SETTLE_MS 150000
+#endif
+
+#define TRIES 5			/* of a row that somebody else locks */
+
+struct sending {
+	struct salesforce_target *t;
+	struct changes		*c;
+	bool			*due;		/* rows to be sent, or again */
+	struct salesforce_part	*parts;
+	size_t			 count;
+	struct err		 whole;
+};
+
+/* A random time up to half a second, doubled with every try. */
+static int64_t
+rand_pause(int tries)
+{
+	return clock_steady() % ((int64_t)250 << tries) + 50;
+}
+
+static const char *
+method_of(enum salesforce_way way)
+{
+	static const char *const names[] = { [SALESFORCE_INSERT] = "POST",
+		[SALESFORCE_UPSERT] = "PATCH", [SALESFORCE_UPDATE] = "PATCH",
+		[SALESFORCE_DELETE] = "DELETE" };
+
+	return names[way];
+}
+
+static enum salesforce_way
+way_of(const struct changes *c, size_t row)
+{
+	switch (c->op[row]) {
+	case CHANGE_UPDATE:
+		return SALESFORCE_UPDATE;
+	case CHANGE_DELETE:
+		return SALESFORCE_DELETE;
+	default:
+		return salesforce_upsert_key(c->action) != NULL ?
+		    SALESFORCE_UPSERT : SALESFORCE_INSERT;
+	}
+}
+
+const struct field *
+salesforce_upsert_key(const struct action *a)
+{
+	const struct field *key;
+
+	if (a->operation != OP_UPSERT || a->key_count != 1)
+		return NULL;
+	key = a->maps[a->keys[0]].field;
+	return (key->flags & FIELD_EXTERNAL) && !(key->flags & FIELD_ID) ?
+	    key : NULL;
+}
+
+static void
+put_member(struct text *out, const char *name)
+{
+	text_string(out, ",\"");
+	text_string(out, name);
+	text_string(out, "\":");
+}
+
+static bool
+is_put(const struct changes *c, size_t row, size_t f)
+{
+	const struct field *field = c->action->maps[f].field;
+
+	if (field->flags & FIELD_ID)
+		return false;
+	if (c->op[row] == CHANGE_UPDATE)
+		return *changes_cell(c, row, f);
+	return !column_is_null(c->now[f], row);
+}
+
+/* {"attributes":{"type":"Account"},"id":"001…","Name":"x"} */
+static void
+put_record(struct text *out, const struct changes *c, size_t row)
+{
+	text_string(out, "{\"attributes\":{\"type\":\"");
+	text_string(out, c->action->schema->object);
+	text_string(out, "\"}");
+	if (c->op[row] == CHANGE_UPDATE) {
+		put_member(out, "id");
+		json_put_string(out, c->id[row]);
+	}
+	for (size_t f = 0; f < c->width; f++) {
+		if (!is_put(c, row, f))
+			continue;
+		put_member(out, c->action->maps[f].field->name);
+		json_put_value(out, c->now[f], row);
+	}
+	text_char(out, '}');
+}
+
+static void
+put_body(struct salesforce_part *p)
+{
+	text_init(&p->body, (size_t)64 << 20);
+	text_string(&p->body, "{\"allOrNone\":false,\"records\":[");
+	for (size_t i = 0; i < p->count; i++) {
+		if (i > 0)
+			text_char(&p->body, ',');
+		put_record(&p->body, p->c, p->rows[i]);
+	}
+	text_string(&p->body, "]}");
+}
+
+static const char *
+url_of(const struct salesforce_part *p)
+{
+	struct arena	*a = p->c->arena;
+	const char	*url = "/composite/sobjects?allOrNone=false&ids=";
+
+	if (p->way == SALESFORCE_UPSERT)
+		return arena_printf(a, "/composite/sobjects/%s/%s",
+		    p->c->action->schema->object,
+		    salesforce_upsert_key(p->c->action)->name);
+	if (p->way != SALESFORCE_DELETE)
+		return "/composite/sobjects";
+	for (size_t i = 0; i < p->count; i++) {
+		struct slice id = p->c->id[p->rows[i]];
+
+		url = arena_printf(a, "%s%s%.*s", url, i > 0 ? "," : "",
+		    (int)id.len, id.ptr);
+	}
+	return url;
+}
+
+static void
+fill_call(struct salesforce_part *p, struct http_call *call)
+{
+	static const char *const headers[] = {
+		"Content-Type: application/json; charset=UTF-8", NULL };
+
+	*call = (struct http_call){ .method = method_of(p->way),
+		.url = url_of(p), .once = p->way == SALESFORCE_INSERT,
+		.own = p };
+	if (p->way == SALESFORCE_DELETE)
+		return;
+	put_body(p);
+	call->body = (struct slice){ p->body.ptr, p->body.len };
+	call->headers = headers;
+}
+
+/* A request that is wrong as a whole is wrong for each of its rows. */
+static bool
+is_wrong(const struct http_call *call)
+{
+	return call->outcome == HTTP_WHOLE && (call->status == 400 ||
+	    call->status == 404);
+}
+
+static void
+refuse_all(struct salesforce_part *p, const struct http_call *call)
+{
+	struct salesforce_error error = { .code = "" };
+
+	salesforce_error((struct slice){ call->answer.ptr, call->answer.len },
+	    p->c->arena, &error);
+	for (size_t i = 0; i < p->count; i++)
+		salesforce_reject(p->c, p->rows[i], &error);
+}
+
+/* One part has its answer, or will have none. */
+static bool
+done(struct http_call *call, bool ok, struct err *err)
+{
+	struct salesforce_part *p = call->own;
+
+	p->state = PART_DONE;
+	if (ok ? salesforce_part_read(p, call) : is_wrong(call)) {
+		if (!ok)
+			refuse_all(p, call);
+	} else {
+		p->state = ok || call->outcome == HTTP_UNKNOWN ?
+		    PART_UNKNOWN : PART_UNSENT;
+		p->why = *err;
+	}
+	*err = (struct err){ 0 };
+	http_call_clear(call);
+	text_free(&p->body);
+	return true;
+}
+
+static void
+send_parts(struct sending *s)
+{
+	struct http_call *calls = mem_array(s->count + 1, sizeof *calls);
+
+	for (size_t i = 0; i < s->count; i++)
+		fill_call(&s->parts[i], &calls[i]);
+	s->whole = (struct err){ 0 };
+	salesforce_calls(s->t->org, calls, s->count, done, &s->whole);
+	mem_free(calls);
+}
+
+/* Rows of one way after the other, in parts of 200: those that are due. */
+static void
+cut(struct sending *s)
+{
+	struct changes *c = s->c;
+
+	s->count = 0;
+	for (int way = 0; way <= SALESFORCE_DELETE; way++) {
+		struct salesforce_part *p = NULL;
+
+		for (size_t row = 0; row < c->count; row++) {
+			if (!s->due[row] || (int)way_of(c, row) != way)
+				continue;
+			if (p == NULL || p->count == SALESFORCE_CALL_ROWS) {
+				p = &s->parts[s->count++];
+				*p = (struct salesforce_part){ .c = c,
+					.due = s->due,
+					.way = (enum salesforce_way)way };
+			}
+			p->rows[p->count++] = (uint32_t)row;
+			s->due[row] = false;
+		}
+	}
+}
+
+/* Rows of parts that have this state. */
+static size_t
+mark(struct sending *s, enum salesforce_part_state state, bool *rows)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->count; i++) {
+		const struct salesforce_part *p = &s->parts[i];
+
+		for (size_t k = 0; p->state == state && k < p->count; k++)
+			rows[p->rows[k]] = true;
+		n += p->state == state ? p->count : 0;
+	}
+	return n;
+}
+
+static const struct err *
+reason(const struct sending *s, enum salesforce_part_state state)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (s->parts[i].state == state &&
+		    s->parts[i].why.kind != ERR_NONE)
+			return &s->parts[i].why;
+	return &s->whole;
+}
+
+/* What was not done is due again. */
+static bool
+look(struct sending *s, const bool *lost, struct err *err)
+{
+	struct changes	*c = s->c;
+	char		*ops = arena_raw(c->arena, c->count + 1);
+	bool		 ok;
+
+	memcpy(ops, c->op, c->count);
+	ok = salesforce_settle(s->t, c, lost, err);
+	for (size_t row = 0; row < c->count; row++) {
+		s->due[row] |= ok && lost[row] && c->op[row] == CHANGE_SKIP;
+		c->op[row] = ops[row];
+	}
+	return ok;
+}
+
+static bool
+is_due(const struct sending *s)
+{
+	return memchr(s->due, true, s->c->count) != NULL;
+}
+
+/*
+ * Reads back what became of the rows marked; an insert that is not there is
+ * looked for until the org must have finished what it was at.
+ */
+static bool
+find_lost(struct sending *s, const bool *lost, struct err *err)
+{
+	int64_t until = clock_steady() + SALESFORCE_SETTLE_MS * 1000,
+		pause = 250;
+	bool	insert = false;
+
+	for (size_t row = 0; row < s->c->count; row++)
+		insert |= lost[row] && s->c->op[row] == CHANGE_CREATE &&
+		    salesforce_upsert_key(s->c->action) == NULL;
+	for (;;) {
+		if (!look(s, lost, err))
+			return false;
+		if (!insert || !is_due(s) || clock_steady() > until)
+			return true;
+		memset(s->due, 0, s->c->count);
+		salesforce_sleep(s->t->org, pause);
+		pause = pause < 15000 ? pause * 2 : 30000;
+	}
+}
+
+/* Rows that did not leave are none of this call's any more. */
+static bool
+give_up(struct sending *s, struct err *err)
+{
+	bool *unsent = arena_alloc(s->c->arena, s->c->count + 1);
+
+	if (mark(s, PART_UNSENT, unsent) == 0)
+		return true;
+	for (size_t row = 0; row < s->c->count; row++)
+		if (unsent[row])
+			s->c->op[row] = CHANGE_SKIP;
+	*err = *reason(s, PART_UNSENT);
+	return false;
+}
+
+static bool
+round_trip(struct sending *s, int tries, struct err *err)
+{
+	bool	*lost = arena_alloc(s->c->arena, s->c->count + 1);
+	bool	 sent;
+
+	cut(s);
+	for (size_t i = 0; i < s->count; i++)
+		s->parts[i].last = tries + 1 == TRIES;
+	send_parts(s);
+	sent = give_up(s, err);
+	if (mark(s, PART_UNKNOWN, lost) == 0)
+		return sent;
+	if (sent && tries + 1 < TRIES && find_lost(s, lost, err))
+		return true;
+	s->c->queued = true;	/* to be settled at the next start */
+	if (err->kind == ERR_NONE)
+		*err = *reason(s, PART_UNKNOWN);
+	return false;
+}
+
+bool
+salesforce_rows(struct salesforce_target *t, struct changes *c,
+    struct err *err)
+{
+	struct sending	s = { .t = t, .c = c };
+	bool		ok = true;
+
+	s.due = arena_alloc(c->arena, c->count + 1);
+	for (size_t row = 0; row < c->count; row++)
+		s.due[row] = salesforce_is_sent(c, row);
+	s.parts = arena_array(c->arena, c->count / SALESFORCE_CALL_ROWS +
+	    SALESFORCE_DELETE + 2, sizeof *s.parts);
+	for (int tries = 0; ok && is_due(&s); tries++) {
+		if (tries > 0)
+			salesforce_sleep(t->org, (int64_t)rand_pause(tries));
+		ok = round_trip(&s, tries, err);
+	}
+	return ok;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "salesforce_bulk.h"
+
+/* A load action on a Salesforce object. */
+
+static bool
+write_rows(struct target *target, struct changes *c, struct err *err)
+{
+	struct salesforce_target *t = (struct salesforce_target *)target;
+
+	if (t->bulk != NULL)
+		return salesforce_bulk_put(t->bulk, c, err);
+	return salesforce_rows(t, c, err);
+}
+
+static bool
+resume_jobs(struct salesforce_target *t, struct err *err)
+{
+	struct arena	 *a = arena_new();
+	const char	**jobs;
+	size_t		  n;
+	bool		  ok;
+
+	ok = journal_jobs(t->connect->store, t->run, t->action, a, &jobs, &n,
+	    err);
+	t->resumed = n > 0;
+	if (ok && n > 0)
+		t->bulk = salesforce_bulk_new(t);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = salesforce_bulk_resume(t->bulk, jobs[i], err);
+	arena_free(a);
+	return ok && (t->bulk == NULL || salesforce_job_tidy(t->bulk, err));
+}
+
+/* Without rows it is an earlier process's run that is settled. */
+static bool
+expect(struct target *target, int64_t run, int action, uint64_t rows,
+    struct err *err)
+{
+	struct salesforce_target *t = (struct salesforce_target *)target;
+	struct arena		 *a = arena_new();
+	struct run_row		  row;
+	bool			  ok;
+
+	t->run = run;
+	t->action = action;
+	ok = journal_run(t->connect->store, run, a, &row, err);
+	if (ok)
+		t->started = row.started;
+	arena_free(a);
+	if (!ok)
+		return false;
+	if (rows == 0)
+		return resume_jobs(t, err);
+	if (rows > SALESFORCE_FEW)
+		t->bulk = salesforce_bulk_new(t);
+	return true;
+}
+
+static bool
+flush(struct target *target, struct err *err)
+{
+	struct salesforce_target *t = (struct salesforce_target *)target;
+
+	return t->bulk == NULL || salesforce_bulk_flush(t->bulk, err);
+}
+
+/* Rows that no job of a killed process tells of may have gone by calls. */
+static bool
+settle_rest(struct salesforce_target *t, struct changes *c, const char *ops,
+    struct err *err)
+{
+	bool	*rest = arena_alloc(c->arena, c->count + 1);
+	size_t	 n = 0;
+
+	for (size_t row = 0; row < c->count; row++) {
+		if (ops[row] == c->op[row] || c->op[row] != CHANGE_SKIP)
+			continue;
+		c->op[row] = ops[row];
+		rest[row] = true;
+		n++;
+	}
+	return n == 0 || salesforce_settle(t, c, rest, err);
+}
+
+static bool
+settle(struct target *target, struct changes *c, struct err *err)
+{
+	struct salesforce_target	*t = (struct salesforce_target *)target;
+	char				*ops;
+
+	if (t->bulk == NULL)
+		return salesforce_settle(t, c, NULL, err);
+	ops = arena_raw(c->arena, c->count + 1);
+	memcpy(ops, c->op, c->count);
+	return salesforce_bulk_settle(t->bulk, c, err) && (!t->resumed ||
+	    settle_rest(t, c, ops, err));
+}
+
+static bool
+finish(struct target *target, bool keep, struct err *err)
+{
+	(void)target;
+	(void)keep;
+	(void)err;
+	return true;
+}
+
+static void
+close_target(struct target *target)
+{
+	struct salesforce_target *t = (struct salesforce_target *)target;
+
+	salesforce_bulk_free(t->bulk);
+	salesforce_mirror_close(t->mirror);
+	pthread_mutex_destroy(&t->lock);
+	mem_free(t);
+}
+
+struct target *
+salesforce_target(const struct connect *c, struct salesforce *org,
+    const struct action *a)
+{
+	static const struct target_remote remote = { .expect = expect,
+		.flush = flush, .settle = settle };
+	static const struct target_ops ops = { .match = salesforce_match,
+		.write = write_rows, .finish = finish,
+		.close = close_target, .remote = &remote };
+	struct salesforce_target *t = mem_alloc(sizeof *t);
+
+	t->target = (struct target){ &ops, a };
+	t->connect = c;
+	t->org = org;
+	pthread_mutex_init(&t->lock, NULL);
+	return &t->target;
+}
