@@ -31,10 +31,10 @@ find_obstacle(const struct workspace *w, const struct run_row *row,
 		return "undo the run again to finish it";
 	if (strcmp(row->kind, "run") != 0)
 		return "do it again to finish it";
-	*rule = w->rules == NULL ? NULL :
+	*rule = w->rules == NULL || w->diags.errors > 0 ? NULL :
 	    ruleset_find(w->rules, slice_of(row->rule));
 	if (*rule == NULL)
-		return "its rule is not there any more";
+		return "its rule is not there any more, or has errors";
 	rule_hash(*rule, hash);
 	if (row->rule_hash == NULL || strcmp(hash, row->rule_hash) != 0)
 		return "its rule has changed since: run it again";

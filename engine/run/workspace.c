@@ -54,7 +54,8 @@ open_parts(struct workspace *w, enum workspace_store mode, struct err *err)
 		return false;
 	catalog_hash(w->catalog, w->schema_hash);
 	w->connect = (struct connect){ .dir = w->dir, .store = w->store,
-		.catalog = w->catalog, .workers = query_workers() };
+		.catalog = w->catalog, .workers = query_workers(),
+		.sessions = connect_sessions() };
 	return true;
 }
 
@@ -124,18 +125,6 @@ is_there(const struct workspace *w, const char *name)
 	return file_exists(file_join(w->arena, w->dir, name));
 }
 
-/* No store is made in a folder that is no workspace. */
-bool
-workspace_open_bare(struct workspace *w, const char *dir,
-    enum workspace_store mode, struct err *err)
-{
-	if (!begin(w, dir, err))
-		return false;
-	if (!is_there(w, "rules") && !is_there(w, WORKSPACE_STORE))
-		return no_workspace(dir, err);
-	return open_parts(w, mode, err);
-}
-
 /* The rule files against the catalog. */
 static bool
 load_rules(struct workspace *w, char *const *paths, size_t count,
@@ -150,8 +139,36 @@ load_rules(struct workspace *w, char *const *paths, size_t count,
 			return false;
 	w->rules = ruleset_make(w->arena, &w->diags, w->catalog, w->bind,
 	    w->dir, tops);
+	w->connect.connections = w->rules->connections;
 	diags_sort(&w->diags);
 	return true;
+}
+
+/* The connections are the rules'; rules that are wrong have no say here. */
+static bool
+load_connections(struct workspace *w, struct err *err)
+{
+	char	**paths = NULL;
+	size_t	  count = 0;
+
+	if (!is_there(w, "rules") || !find_files(w, &paths, &count, err)) {
+		*err = (struct err){ 0 };
+		return true;
+	}
+	return load_rules(w, paths, count, err);
+}
+
+/* No store is made in a folder that is no workspace. */
+bool
+workspace_open_bare(struct workspace *w, const char *dir,
+    enum workspace_store mode, struct err *err)
+{
+	if (!begin(w, dir, err))
+		return false;
+	if (!is_there(w, "rules") && !is_there(w, WORKSPACE_STORE))
+		return no_workspace(dir, err);
+	return open_parts(w, mode, err) && (mode != WORKSPACE_WRITE ||
+	    load_connections(w, err));
 }
 
 bool
@@ -190,6 +207,7 @@ workspace_close(struct workspace *w)
 	if (w->rules != NULL)
 		ruleset_forget(w->rules);
 	bind_close(w->bind);
+	connect_close(w->connect.sessions);
 	store_close(w->store);
 	arena_free(w->arena);
 	*w = (struct workspace){ 0 };

@@ -40,7 +40,8 @@ enum workspace_store {
 bool	workspace_open(struct workspace *, const char *dir,
 	    char *const *files, size_t count, enum workspace_store,
 	    struct err *);
-/* Only schemas and store: for load, log, why, undo. */
+/* Schemas and store: for load, log, why, undo. For those that write also
+ * the rules, whatever is wrong in them: connections are theirs. */
 bool	workspace_open_bare(struct workspace *, const char *dir,
 	    enum workspace_store, struct err *);
 /*
