@@ -145,7 +145,7 @@ run(struct args *a)
 
 const struct command cmd_schema = {
 	"schema", "pull | diff [OBJECT …]",
-	"Copies the services' schemas into schema/, or shows what has changed.",
+	"Copies the services' schemas into schema/, or tells what changed.",
 	"Without objects: those that the rules use, and those that schema/ "
 	"has. What\nis found in the rules with the new schemas is shown. diff "
 	"writes nothing and\nexits with 2 when something has changed; both "

@@ -6,6 +6,7 @@
 #include "precept/file.h"
 #include "precept/json.h"
 #include "precept/store.h"
+#include "salesforce_scan.h"
 #include "salesforce_target.h"
 
 /* Files and local objects; a service adds its case here. */
@@ -46,12 +47,19 @@ need_store(const struct connect *c, const char *connection,
 }
 
 struct scan *
-connect_source(const struct connect *c, const struct source *s,
-    struct err *err)
+connect_source(const struct connect *c, const struct rule *rule,
+    const struct rule_day *day, struct err *err)
 {
+	const struct source	*s = &rule->source;
+	struct salesforce_scan	 by = { .rule = rule, .catalog = c->catalog,
+				     .day = day };
+
 	if (s->kind != SOURCE_OBJECT)
 		return open_file(c, s, err);
-	if (!need_store(c, s->connection, s->object, err))
+	by.session = connect_salesforce(c, s->connection, err);
+	if (by.session != NULL)
+		return salesforce_scan_open(&by, err);
+	if (err->kind != ERR_NONE || !need_store(c, s->connection, s->object, err))
 		return NULL;
 	return store_scan(c->store, c->catalog, s->schema, s->fields,
 	    s->count, err);

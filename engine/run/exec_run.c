@@ -146,7 +146,7 @@ open_targets(struct exec *x, struct err *err)
 static struct scan *
 open_scan(struct exec *x, struct err *err)
 {
-	struct scan *scan = connect_source(x->connect, &x->rule->source, err);
+	struct scan *scan = connect_source(x->connect, x->rule, &x->day, err);
 
 	if (scan == NULL) {
 		err_in(err, "rule '%s'", x->rule->name);

@@ -36,9 +36,13 @@ bool		 connect_is_remote(const struct connect *,
 struct sessions	*connect_sessions(void);
 void		 connect_close(struct sessions *);
 
-/* NULL and a sentence that names the file or object. Close with scan_close. */
-struct scan	*connect_source(const struct connect *, const struct source *,
-		    struct err *);
+/*
+ * The rows of a rule's source, for its day: a service is asked only for what
+ * the rule needs, and for what its filters let through. All is borrowed until
+ * the scan is closed. NULL and a sentence that names the file or object.
+ */
+struct scan	*connect_source(const struct connect *, const struct rule *,
+		    const struct rule_day *, struct err *);
 
 /*
  * The target of an action; `dry` for a plan: an export then makes no file.
