@@ -23,6 +23,7 @@ static void
 close_all(void)
 {
 	ruleset_forget(set);
+	set = NULL;
 	bind_close(bind);
 	arena_free(arena);
 }
