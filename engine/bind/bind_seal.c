@@ -32,7 +32,7 @@ look(struct seal *s)
 		stop(s, STOP_STEPS);
 	else if (s->churn > s->churn_max)
 		stop(s, STOP_CHURN);
-	else if (s->deadline != 0 && clock_steady() > s->deadline)
+	else if (s->deadline != 0 && clock_worked() > s->deadline)
 		stop(s, STOP_TIME);
 }
 
@@ -140,7 +140,7 @@ bind_seal_arm(struct seal *s, const struct bind_limits *limits)
 	s->churn_max = limits->churn;
 	s->steps = 0;
 	s->steps_max = limits->steps;
-	s->deadline = clock_steady() + limits->time;
+	s->deadline = clock_worked() + limits->time;
 	s->stop = STOP_NONE;
 	s->line = 0;
 	lua_sethook(s->L, hook, LUA_MASKCOUNT, HOOK_STEP);

@@ -28,7 +28,7 @@ struct seal {
 	size_t		 used, used_max;	/* bytes alive */
 	size_t		 churn, churn_max;	/* bytes allocated in all */
 	int64_t		 steps, steps_max;
-	int64_t		 deadline;		/* clock_steady(), 0: none */
+	int64_t		 deadline;		/* clock_worked(), 0: none */
 	enum seal_stop	 stop;
 	int		 line;		/* where it was stopped, 0 unknown */
 	int64_t		 fail_at;	/* tests: the n-th allocation fails … */

@@ -7,6 +7,7 @@
 
 int64_t	clock_now(void);	/* microseconds since 1970, UTC */
 int64_t	clock_steady(void);	/* microseconds, never jumps */
+int64_t	clock_worked(void);	/* … that this thread was running */
 
 /*
  * From here on clock_now() gives this instant and what passes after it.
