@@ -386,6 +386,24 @@ START_TEST(https_is_spoken_with_a_pair_of_its_own)
 }
 END_TEST
 
+START_TEST(the_curl_command_gets_along_with_it)
+{
+	const char	*dir = support_folder();
+	char		 command[1024], *cert, *key;
+	struct err	 err = { 0 };
+
+	assert_ok(sandbox_make_pair(dir, &err), &err);
+	cert = file_text(dir, "sandbox.crt");
+	key = file_text(dir, "sandbox.key");
+	ask_start(&(struct sandbox_options){ .cert = cert, .key = key });
+	snprintf(command, sizeof command, "sh tests/shim/sandbox_curl.sh "
+	    "%s %s/sandbox.crt", sandbox_url(ask.sandbox), dir);
+	ck_assert_int_eq(system(command), 0);
+	mem_free(cert);
+	mem_free(key);
+}
+END_TEST
+
 START_TEST(a_port_in_use_is_an_error)
 {
 	struct sandbox_options	options = { .port = ask.port };
@@ -426,6 +444,7 @@ test_sandbox_server(void)
 	    COUNT(clocks));
 	tcase_add_test(tc, the_clock_is_shifted);
 	tcase_add_test(tc, https_is_spoken_with_a_pair_of_its_own);
+	tcase_add_test(tc, the_curl_command_gets_along_with_it);
 	tcase_add_test(tc, a_port_in_use_is_an_error);
 	return tc;
 }
