@@ -203,11 +203,12 @@ START_TEST(jobs_of_a_run_and_action)
 	assert_ok(journal_job(store, 1, 0, "750a", &err), &err);
 	assert_ok(journal_job(store, 1, 1, "750b", &err), &err);
 	assert_ok(journal_job(store, 1, 0, "750c", &err), &err);
-	assert_ok(journal_jobs(store, 1, 0, arena, &jobs, &n, &err), &err);
+	jobs = journal_jobs(store, 1, 0, arena, &n, &err);
+	assert_ok(jobs != NULL, &err);
 	ck_assert_uint_eq(n, 2);
 	ck_assert_str_eq(jobs[0], "750a");
 	ck_assert_str_eq(jobs[1], "750c");
-	assert_ok(journal_jobs(store, 2, 0, arena, &jobs, &n, &err), &err);
+	assert_ok(journal_jobs(store, 2, 0, arena, &n, &err) != NULL, &err);
 	ck_assert_uint_eq(n, 0);
 }
 END_TEST

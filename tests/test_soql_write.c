@@ -93,7 +93,8 @@ START_TEST(a_watermark_is_asked_first)
 	struct soql_write	q = { .changed = true };
 	static const char *const fields[] = { "Id", "Name" };
 
-	q.rule = soql_world_open(&w, "{ \"Employees > 5 or on\" }", "Id = \"Id\"");
+	q.rule = soql_world_open(&w, "{ \"Employees > 5 or on\" }",
+	    "Id = \"Id\"");
 	q.catalog = w.catalog;
 	q.day = &w.day;
 	ck_assert(datetime_parse(SLICE("2026-03-01T10:11:12.500Z"),

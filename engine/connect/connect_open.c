@@ -59,7 +59,8 @@ connect_source(const struct connect *c, const struct rule *rule,
 	by.session = connect_salesforce(c, s->connection, err);
 	if (by.session != NULL)
 		return salesforce_scan_open(&by, err);
-	if (err->kind != ERR_NONE || !need_store(c, s->connection, s->object, err))
+	if (err->kind != ERR_NONE ||
+	    !need_store(c, s->connection, s->object, err))
 		return NULL;
 	return store_scan(c->store, c->catalog, s->schema, s->fields,
 	    s->count, err);

@@ -25,7 +25,7 @@ struct salesforce_piece {
 	struct salesforce_body	*body;
 	bool			 csv;
 	size_t			 from, to;	/* csv: whole records */
-	const int		*columns;	/* csv: by field; in the arena */
+	const int		*columns;	/* csv: by field */
 	size_t			 width;		/* csv: columns of its header */
 	uint64_t		 seq;
 };

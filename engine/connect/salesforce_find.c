@@ -14,7 +14,7 @@ salesforce_found_init(struct salesforce_found *f, struct arena *arena,
     const struct action *a)
 {
 	*f = (struct salesforce_found){ .arena = arena,
-		.width = a->count + 1 };
+		.action = a, .width = a->count + 1 };
 	f->fields = arena_array(arena, f->width, sizeof *f->fields);
 	f->texts = arena_array(arena, f->width, sizeof *f->texts);
 	for (size_t i = 0; i < a->count; i++)
@@ -144,8 +144,7 @@ salesforce_find(struct salesforce *org, const char *soql,
 }
 
 static const char *
-begin_query(const struct salesforce_found *f, const struct action *a,
-    const struct field *by)
+begin_query(const struct salesforce_found *f, const struct field *by)
 {
 	const char *sql = "SELECT Id";
 
@@ -154,7 +153,7 @@ begin_query(const struct salesforce_found *f, const struct action *a,
 			sql = arena_printf(f->arena, "%s, %s", sql,
 			    f->fields[i]->name);
 	return arena_printf(f->arena, "%s FROM %s WHERE %s IN (", sql,
-	    a->object, by->name);
+	    f->action->object, by->name);
 }
 
 /* One value as SOQL has it; NULL for null. */
@@ -198,12 +197,12 @@ ask(struct salesforce *org, const char *begin, struct text *list,
 }
 
 bool
-salesforce_find_in(struct salesforce *org, const struct action *a,
-    const struct field *by, const struct column *values, const char *more,
+salesforce_find_in(struct salesforce *org, const struct field *by,
+    const struct column *values, const char *more,
     struct salesforce_found *f, struct err *err)
 {
 	struct soql_writer	 w = { .arena = f->arena };
-	const char		*begin = begin_query(f, a, by);
+	const char		*begin = begin_query(f, by);
 	struct text		 list;
 	size_t			 size = 0;
 	bool			 ok = true;

@@ -274,9 +274,9 @@ salesforce_job_tidy(struct salesforce_bulk *b, struct err *err)
 	size_t		  count;
 	bool		  ok;
 
-	ok = user != NULL && journal_jobs(b->t->connect->store, b->t->run,
-	    b->t->action, b->arena, &known, &count, err) &&
-	    ask(b, &call, &doc, err);
+	known = user == NULL ? NULL : journal_jobs(b->t->connect->store,
+	    b->t->run, b->t->action, b->arena, &count, err);
+	ok = known != NULL && ask(b, &call, &doc, err);
 	list = ok ? doc_get(doc, "records") : NULL;
 	for (const struct doc *d = list == NULL ? NULL : list->child;
 	    d != NULL; d = d->next)

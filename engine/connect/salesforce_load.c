@@ -18,11 +18,11 @@ resume_jobs(struct salesforce_target *t, struct err *err)
 {
 	struct arena	 *a = arena_new();
 	const char	**jobs;
-	size_t		  n;
+	size_t		  n = 0;
 	bool		  ok;
 
-	ok = journal_jobs(t->connect->store, t->run, t->action, a, &jobs, &n,
-	    err);
+	jobs = journal_jobs(t->connect->store, t->run, t->action, a, &n, err);
+	ok = jobs != NULL;
 	t->resumed = n > 0;
 	if (ok && n > 0)
 		t->bulk = salesforce_bulk_new(t);

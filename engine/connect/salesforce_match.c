@@ -172,8 +172,8 @@ salesforce_match_now(struct salesforce_target *t, struct changes *c,
 
 	rejects_init(&ignored, c->arena, 1);
 	salesforce_found_init(&j.found, c->arena, c->action);
-	if (!salesforce_find_in(t->org, c->action, by, distinct(c, values),
-	    NULL, &j.found, err))
+	if (!salesforce_find_in(t->org, by, distinct(c, values), NULL,
+	    &j.found, err))
 		return false;
 	rejects_init(&ignored, c->arena, j.found.count + 1);
 	salesforce_found_end(&j.found, &ignored);

@@ -12,7 +12,7 @@
 struct outcome {
 	bool			 success;
 	struct slice		 id;
-	struct slice		 errors;	/* the list, as it stands there */
+	struct slice		 errors;	/* the list as it stands */
 	struct salesforce_error	 error;
 };
 

@@ -40,7 +40,7 @@ struct salesforce {
 	struct salesforce_usage	 usage;
 	struct budget		 rule;		/* of the rule that is run */
 	uint64_t		 rule_from;	/* usage.calls at its start */
-	struct err		 closed;	/* why no call can help any more */
+	struct err		 closed;	/* why no call can help */
 };
 
 /* salesforce_session.c: a session that is not `had` (NULL: any), a new one if

@@ -118,7 +118,7 @@ settle_alike(struct salesforce_target *t, struct changes *c,
 		    c->action->connection, c->action->object);
 	datetime_print(t->started - 5000000, since);
 	salesforce_found_init(&found, c->arena, c->action);
-	if (!salesforce_find_in(t->org, c->action, by, c->now[index],
+	if (!salesforce_find_in(t->org, by, c->now[index],
 	    arena_printf(c->arena, "CreatedDate >= %s AND CreatedById = '%s'",
 	    since, user), &found, err))
 		return false;

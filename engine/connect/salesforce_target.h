@@ -42,6 +42,7 @@ struct salesforce_target {
  */
 struct salesforce_found {
 	struct arena		*arena;
+	const struct action	*action;
 	const struct field	**fields;
 	size_t			 width;
 	size_t			 count, cap;
@@ -63,9 +64,9 @@ bool	salesforce_find(struct salesforce *, const char *soql,
  * Adds the records whose `field` is one of the values, some hundreds a
  * query. `more` is a further condition or NULL.
  */
-bool	salesforce_find_in(struct salesforce *, const struct action *,
-	    const struct field *, const struct column *values,
-	    const char *more, struct salesforce_found *, struct err *);
+bool	salesforce_find_in(struct salesforce *, const struct field *,
+	    const struct column *values, const char *more,
+	    struct salesforce_found *, struct err *);
 /* The columns, with one row of nulls behind the last. */
 void	salesforce_found_end(struct salesforce_found *, struct rejects *);
 

@@ -29,8 +29,8 @@ struct soql_write {
 	const struct rule_day	*day;
 	bool			 changed;	/* only records that … */
 	int64_t			 since;		/* … changed since, in UTC */
-	const char		*above;		/* only ids behind it; or NULL */
-	bool			 unordered;	/* for Bulk, which is faster so */
+	const char		*above;		/* only ids behind it, or any */
+	bool			 unordered;	/* Bulk is faster so */
 	/* By soql_write_where(): */
 	struct soql_write_test	*tests;
 	size_t			 count;

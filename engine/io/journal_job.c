@@ -23,42 +23,42 @@ journal_job(struct store *s, int64_t run, int action, const char *job,
 	return ok;
 }
 
-static bool
+static const char **
 read_jobs(struct store *s, sqlite3_stmt *stmt, struct arena *a,
-    const char ***jobs, size_t *count, struct err *err)
+    size_t *count, struct err *err)
 {
-	size_t	cap = 8;
-	bool	more;
+	size_t		  cap = 8;
+	const char	**jobs = arena_array(a, cap, sizeof *jobs);
+	bool		  more;
 
-	*jobs = arena_array(a, cap, sizeof **jobs);
 	for (*count = 0; store_step(s, stmt, &more, err) && more;
 	    (*count)++) {
 		if (*count == cap) {
-			const char **old = *jobs;
+			const char **old = jobs;
 
-			*jobs = arena_array(a, cap * 2, sizeof **jobs);
-			memcpy(*jobs, old, cap * sizeof *old);
+			jobs = arena_array(a, cap * 2, sizeof *jobs);
+			memcpy(jobs, old, cap * sizeof *old);
 			cap *= 2;
 		}
-		(*jobs)[*count] = arena_text(a, store_slice(stmt, 0));
+		jobs[*count] = arena_text(a, store_slice(stmt, 0));
 	}
-	return err->kind == ERR_NONE;
+	return err->kind == ERR_NONE ? jobs : NULL;
 }
 
-bool
+const char **
 journal_jobs(struct store *s, int64_t run, int action, struct arena *a,
-    const char ***jobs, size_t *count, struct err *err)
+    size_t *count, struct err *err)
 {
-	sqlite3_stmt	*stmt;
-	bool		 ok;
+	sqlite3_stmt	 *stmt;
+	const char	**jobs;
 
 	stmt = store_prepare(s, s->db, "SELECT name FROM job WHERE run = ? "
 	    "AND action = ? ORDER BY id", err);
 	if (stmt == NULL)
-		return false;
+		return NULL;
 	sqlite3_bind_int64(stmt, 1, run);
 	sqlite3_bind_int(stmt, 2, action);
-	ok = read_jobs(s, stmt, a, jobs, count, err);
+	jobs = read_jobs(s, stmt, a, count, err);
 	sqlite3_finalize(stmt);
-	return ok;
+	return jobs;
 }

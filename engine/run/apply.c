@@ -295,14 +295,14 @@ apply_plan(struct workspace *w, const char *path,
 {
 	struct applying	p = { .w = w, .report = out, .path = path,
 			    .progress = progress };
-	bool		ok, again;
+	bool		ok;
 
 	*out = (struct run_report){ 0 };
 	p.plan = plan_read_open(path, a, &p.head, err);
 	if (p.plan == NULL)
 		return false;
-	ok = apply_begin(w, path, &p.head, &out->row, a, &again, err) &&
-	    (!again || find_settled(&p, err));
+	ok = apply_begin(w, path, &p.head, &out->row, a, err) &&
+	    find_settled(&p, err);
 	p.after = out->row.progress;
 	if (ok && !go(&p, a, err))
 		ok = run_fail(w, &out->row, a, err);

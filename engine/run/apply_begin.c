@@ -63,15 +63,14 @@ join_rules(const struct plan_head *h, struct arena *a)
 
 bool
 apply_begin(struct workspace *w, const char *path, const struct plan_head *h,
-    struct run_row *row, struct arena *a, bool *again, struct err *err)
+    struct run_row *row, struct arena *a, struct err *err)
 {
 	struct run_row earlier = { 0 };
 
 	if (!check_head(w, path, h, err) ||
 	    !find_earlier(w, h->id, a, &earlier, err))
 		return false;
-	*again = earlier.id != 0;
-	if (*again) {
+	if (earlier.id != 0) {
 		*row = earlier;
 		row->state = RUN_RUNNING;
 		row->pid = run_pid();

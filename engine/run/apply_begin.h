@@ -6,12 +6,12 @@
 #include "run_private.h"
 
 /*
- * The journal's row of the apply; *again: it is that of an earlier one that
+ * The journal's row of the apply: a new one, or that of an earlier one that
  * did not come to its end. Refused: other rules or schemas, applied before.
  */
 bool	apply_begin(struct workspace *, const char *path,
 	    const struct plan_head *, struct run_row *, struct arena *,
-	    bool *again, struct err *);
+	    struct err *);
 
 /* Rows that the plan would write, of each action of the rule. The caller
  * frees. */

@@ -17,7 +17,7 @@ struct auth_client {
 	const char	*id, *secret;
 	const char	*key;		/* PEM: certificate or public key */
 	const char	*run_as;	/* of client credentials; NULL: none */
-	const char	*refresh;	/* a refresh token for run_as; or NULL */
+	const char	*refresh;	/* token for run_as; or NULL */
 	struct slice	*approved;	/* user names, for JWT */
 	size_t		 approved_count;
 	struct auth_client *next;

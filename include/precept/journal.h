@@ -79,8 +79,9 @@ bool	journal_intent(struct store *, int64_t run, int64_t after,
  */
 bool	journal_job(struct store *, int64_t run, int action, const char *job,
 	    struct err *);
-bool	journal_jobs(struct store *, int64_t run, int action, struct arena *,
-	    const char ***jobs, size_t *count, struct err *);
+/* Their names, in the arena; NULL on an error. */
+const char **journal_jobs(struct store *, int64_t run, int action,
+	    struct arena *, size_t *count, struct err *);
 
 /* The calls of a run in order (reverse: the other way round). */
 struct journal_cursor;
