@@ -28,7 +28,7 @@ remove_all(struct workbench *b, const char *below)
 {
 	static const char *const endings[] = { ".lua", ".csv", ".jsonl",
 		".plan", ".json", ".part", "precept.db", "precept.db.lock",
-		"precept.db-wal", "precept.db-shm" };
+		"precept.db-wal", "precept.db-shm", "salesforce" };
 	struct err	  err = { 0 };
 	char		 *dir = file_join(b->arena, b->dir, below), **names;
 	size_t		  count;
@@ -51,6 +51,8 @@ workbench_close(struct workbench *b)
 	remove_all(b, "data");
 	remove_all(b, "plans");
 	remove_all(b, "out");
+	remove_all(b, "schema");
+	remove_all(b, "secrets");
 	remove_all(b, ".");
 	rmdir(b->dir);
 	arena_free(b->arena);

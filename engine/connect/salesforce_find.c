@@ -120,8 +120,9 @@ read_page(struct salesforce_found *f, struct slice body, const char **next,
 	    "breaks off");
 }
 
-bool
-salesforce_find(struct salesforce *org, const char *soql,
+/* Adds the records of a query's answer, page after page. */
+static bool
+find(struct salesforce *org, const char *soql,
     struct salesforce_found *f, struct err *err)
 {
 	struct text	 url;
@@ -193,7 +194,7 @@ ask(struct salesforce *org, const char *begin, struct text *list,
 	    list->ptr, more == NULL ? "" : " AND ", more == NULL ? "" : more);
 
 	text_clear(list);
-	return salesforce_find(org, soql, f, err);
+	return find(org, soql, f, err);
 }
 
 bool

@@ -9,10 +9,7 @@
  * is in the order of the request, each row with its own outcome.
  */
 
-/* How long an insert whose answer was lost may still be under way. */
-#ifndef SALESFORCE_SETTLE_MS
-#define SALESFORCE_SETTLE_MS 150000
-#endif
+int64_t salesforce_settle_ms = 150000;
 
 #define TRIES 5			/* of a row that somebody else locks */
 
@@ -66,6 +63,14 @@ salesforce_upsert_key(const struct action *a)
 	key = a->maps[a->keys[0]].field;
 	return (key->flags & FIELD_EXTERNAL) && !(key->flags & FIELD_ID) ?
 	    key : NULL;
+}
+
+bool
+salesforce_upserts_once(const struct action *a)
+{
+	const struct field *key = salesforce_upsert_key(a);
+
+	return key != NULL && (key->flags & FIELD_UNIQUE);
 }
 
 static void
@@ -177,6 +182,16 @@ refuse_all(struct salesforce_part *p, const struct http_call *call)
 		salesforce_reject(p->c, p->rows[i], &error);
 }
 
+/* May any of it have been done? A gateway says 502 or 504 while the org is
+ * still at work. */
+static bool
+is_open(const struct http_call *call)
+{
+	return call->outcome == HTTP_UNKNOWN || (call->outcome ==
+	    HTTP_WHOLE && call->status >= 500 &&
+	    !SALESFORCE_UNDONE(call->status));
+}
+
 /* One part has its answer, or will have none. */
 static bool
 done(struct http_call *call, bool ok, struct err *err)
@@ -188,8 +203,7 @@ done(struct http_call *call, bool ok, struct err *err)
 		if (!ok)
 			refuse_all(p, call);
 	} else {
-		p->state = ok || call->outcome == HTTP_UNKNOWN ?
-		    PART_UNKNOWN : PART_UNSENT;
+		p->state = ok || is_open(call) ? PART_UNKNOWN : PART_UNSENT;
 		p->why = *err;
 	}
 	*err = (struct err){ 0 };
@@ -261,9 +275,9 @@ reason(const struct sending *s, enum salesforce_part_state state)
 	return &s->whole;
 }
 
-/* What was not done is due again. */
+/* What was not done is due again, and what was is lost no more. */
 static bool
-look(struct sending *s, const bool *lost, struct err *err)
+look(struct sending *s, bool *lost, struct err *err)
 {
 	struct changes	*c = s->c;
 	char		*ops = arena_raw(c->arena, c->count + 1);
@@ -272,7 +286,8 @@ look(struct sending *s, const bool *lost, struct err *err)
 	memcpy(ops, c->op, c->count);
 	ok = salesforce_settle(s->t, c, lost, err);
 	for (size_t row = 0; row < c->count; row++) {
-		s->due[row] |= ok && lost[row] && c->op[row] == CHANGE_SKIP;
+		lost[row] &= !ok || c->op[row] == CHANGE_SKIP;
+		s->due[row] |= ok && lost[row];
 		c->op[row] = ops[row];
 	}
 	return ok;
@@ -289,15 +304,15 @@ is_due(const struct sending *s)
  * looked for until the org must have finished what it was at.
  */
 static bool
-find_lost(struct sending *s, const bool *lost, struct err *err)
+find_lost(struct sending *s, bool *lost, struct err *err)
 {
-	int64_t until = clock_steady() + SALESFORCE_SETTLE_MS * 1000,
+	int64_t until = clock_steady() + salesforce_settle_ms * 1000,
 		pause = 250;
 	bool	insert = false;
 
 	for (size_t row = 0; row < s->c->count; row++)
 		insert |= lost[row] && s->c->op[row] == CHANGE_CREATE &&
-		    salesforce_upsert_key(s->c->action) == NULL;
+		    !salesforce_upserts_once(s->c->action);
 	for (;;) {
 		if (!look(s, lost, err))
 			return false;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/date.h"
+#include "precept/hash.h"
 #include "salesforce_target.h"
+
+/* The org's clock may be behind ours. */
+#define CLOCKS_APART ((int64_t)15 * 60 * 1000000)
 
 /*
  * What became of rows whose answer was lost: the org is asked, nothing is
@@ -23,6 +27,11 @@ was_done(const struct changes *c, struct column *const *found, size_t row)
 {
 	if (c->op[row] == CHANGE_DELETE)
 		return c->matches[row] == 0;
+	/* An upsert may go again, and an insert may not: whatever else has
+	 * become of the record's values, it is there. */
+	if (c->op[row] == CHANGE_CREATE &&
+	    !salesforce_upserts_once(c->action))
+		return c->matches[row] > 0;
 	return c->matches[row] == 1 && holds_all(c, found, row);
 }
 
@@ -62,46 +71,111 @@ choose_field(const struct changes *c, size_t *index)
 	return NULL;
 }
 
+/* Records that may be those of rows without keys. */
+struct search {
+	struct salesforce_target *t;
+	struct changes		*c;
+	struct salesforce_found	 found;
+	bool			*taken;		/* it is another row's */
+};
+
 static bool
-is_alike(const struct changes *c, const struct salesforce_found *found,
-    size_t row, size_t record)
+is_alike(const struct search *s, size_t row, size_t record)
 {
+	const struct changes *c = s->c;
+
 	for (size_t f = 0; f < c->width; f++)
 		if (!column_is_null(c->now[f], row) &&
-		    !column_same(c->now[f], row, found->columns[f], record))
+		    !column_same(c->now[f], row, s->found.columns[f], record))
 			return false;
 	return true;
 }
 
-/* Each record stands for one row at most. */
-static void
-take_alike(struct changes *c, struct salesforce_found *found)
+static struct slice
+id_of(const struct search *s, size_t record)
 {
-	bool *taken = arena_array(c->arena, found->count + 1, sizeof *taken);
+	return s->found.columns[s->c->width]->s[record];
+}
 
+/* Records of rows whose answers did come. */
+static void
+leave_out(struct search *s)
+{
+	const struct changes *c = s->c;
+
+	s->taken = arena_array(c->arena, s->found.count + 1,
+	    sizeof *s->taken);
+	for (size_t row = 0; row < c->count; row++)
+		for (size_t i = 0; c->id[row].len > 0 &&
+		    i < s->found.count; i++)
+			s->taken[i] |= slice_equal(c->id[row], id_of(s, i));
+}
+
+/* Does the ledger tell of the record already? A row's line has its id before
+ * the list of its keys. */
+static bool
+is_known(const struct search *s, struct slice id, struct err *err)
+{
+	struct journal_cursor	*calls;
+	struct call		 call;
+	const char		*part = arena_printf(s->c->arena,
+				    ",\"%.*s\",[", (int)id.len, id.ptr);
+	bool			 known = false;
+
+	calls = journal_find(s->t->connect->store, hash_bytes(id.ptr,
+	    id.len), err);
+	while (calls != NULL && !known && journal_next(calls, &call, err))
+		known = memmem(call.body.ptr, call.body.len, part,
+		    strlen(part)) != NULL;
+	journal_cursor_close(calls);
+	return known;
+}
+
+/* The record that the row made; found.count: there is none. */
+static size_t
+find_alike(struct search *s, size_t row, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < s->found.count && err->kind == ERR_NONE; i++) {
+		if (s->taken[i] || !is_alike(s, row, i))
+			continue;
+		s->taken[i] = true;
+		if (!is_known(s, id_of(s, i), err))
+			break;
+	}
+	return i;
+}
+
+/* Each record stands for one row at most. */
+static bool
+take_alike(struct search *s, struct err *err)
+{
+	struct changes *c = s->c;
+
+	leave_out(s);
 	for (size_t row = 0; row < c->count; row++) {
-		size_t i = 0;
+		size_t i;
 
 		if (c->op[row] != CHANGE_CREATE)
 			continue;
-		while (i < found->count && (taken[i] ||
-		    !is_alike(c, found, row, i)))
-			i++;
-		c->matches[row] = i < found->count;
-		if (i == found->count) {
+		i = find_alike(s, row, err);
+		if (err->kind != ERR_NONE)
+			return false;
+		c->matches[row] = i < s->found.count;
+		if (i < s->found.count)
+			c->id[row] = id_of(s, i);
+		else
 			c->op[row] = CHANGE_SKIP;
-			continue;
-		}
-		taken[i] = true;
-		c->id[row] = found->columns[c->width]->s[i];
 	}
+	return true;
 }
 
 static bool
 settle_alike(struct salesforce_target *t, struct changes *c,
     struct err *err)
 {
-	struct salesforce_found	 found;
+	struct search		 s = { .t = t, .c = c };
 	struct rejects		 ignored;
 	char			 since[DATE_TEXT];
 	size_t			 index = 0;
@@ -116,16 +190,15 @@ settle_alike(struct salesforce_target *t, struct changes *c,
 		    "they could be looked up by: give the action keys, look "
 		    "for the records, then 'precept log' for the rows",
 		    c->action->connection, c->action->object);
-	datetime_print(t->started - 5000000, since);
-	salesforce_found_init(&found, c->arena, c->action);
+	datetime_print(t->started - CLOCKS_APART, since);
+	salesforce_found_init(&s.found, c->arena, c->action);
 	if (!salesforce_find_in(t->org, by, c->now[index],
 	    arena_printf(c->arena, "CreatedDate >= %s AND CreatedById = '%s'",
-	    since, user), &found, err))
+	    since, user), &s.found, err))
 		return false;
-	rejects_init(&ignored, c->arena, found.count + 1);
-	salesforce_found_end(&found, &ignored);
-	take_alike(c, &found);
-	return true;
+	rejects_init(&ignored, c->arena, s.found.count + 1);
+	salesforce_found_end(&s.found, &ignored);
+	return take_alike(&s, err);
 }
 
 bool

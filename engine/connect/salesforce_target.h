@@ -19,6 +19,9 @@
 #define SALESFORCE_CALL_ROWS 200	/* sObject Collections' limit */
 #define SALESFORCE_FEW 2000		/* Salesforce's own line to Bulk */
 
+/* How long a lost insert may still be under way; tests do not wait so. */
+extern int64_t salesforce_settle_ms;
+
 struct salesforce_bulk;
 struct salesforce_mirror;
 
@@ -57,9 +60,6 @@ struct target *salesforce_target(const struct connect *,
 /* Fields of the action, then Id: what matching reads. */
 void	salesforce_found_init(struct salesforce_found *, struct arena *,
 	    const struct action *);
-/* Adds the records of a query's answer, page after page. */
-bool	salesforce_find(struct salesforce *, const char *soql,
-	    struct salesforce_found *, struct err *);
 /*
  * Adds the records whose `field` is one of the values, some hundreds a
  * query. `more` is a further condition or NULL.
@@ -72,7 +72,7 @@ void	salesforce_found_end(struct salesforce_found *, struct rejects *);
 
 /* target_ops.match */
 bool	salesforce_match(struct target *, struct changes *, struct err *);
-/* Matches through a look at the org as it is now, whatever was pulled. */
+/* By a look at the org as it is now, whatever was pulled. */
 bool	salesforce_match_now(struct salesforce_target *, struct changes *,
 	    struct err *);
 /* The object's records in a store of their own, for many lookups. */
@@ -90,7 +90,7 @@ bool	salesforce_rows(struct salesforce_target *, struct changes *,
 bool	salesforce_settle(struct salesforce_target *, struct changes *,
 	    const bool *rows, struct err *);
 
-/* A row refused by the vendor's code, in its words and with a remedy. */
+/* A row refused, in the vendor's words and with a remedy. */
 void	salesforce_reject(struct changes *, size_t row,
 	    const struct salesforce_error *);
 
@@ -116,5 +116,7 @@ salesforce_is_sent(const struct changes *c, size_t row)
 
 /* The one external id that the action upserts by; NULL: none. */
 const struct field *salesforce_upsert_key(const struct action *);
+/* … and no two records can have it, so that a row may go twice. */
+bool	salesforce_upserts_once(const struct action *);
 
 #endif
