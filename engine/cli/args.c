@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,7 +12,9 @@
 
 /* The words of the call. Every option stands here once, for all commands. */
 
-enum { LONG_JSON = 256, LONG_COLOUR, LONG_DATE, LONG_FIELDS, LONG_ROW };
+enum { LONG_JSON = 256, LONG_COLOUR, LONG_DATE, LONG_FIELDS, LONG_ROW,
+	LONG_PORT, LONG_TLS, LONG_NEW, LONG_LOAD, LONG_SCHEMA, LONG_FAULTS,
+	LONG_CLOCK, LONG_API_LIMIT, LONG_CERTIFICATE };
 
 struct known {
 	const char	*name;
@@ -32,6 +36,25 @@ static const struct known known[] = {
 	    "--fields LIST     kinds of a new object: Id:id,Visits:integer" },
 	{ "row", 1, LONG_ROW, OPTION_SET,
 	    "--row NAME=VALUE  a value of the row; more than once" },
+	{ "port", 1, LONG_PORT, OPTION_SANDBOX,
+	    "--port N          where it listens (8443); 0: any that is free" },
+	{ "tls", 0, LONG_TLS, OPTION_SANDBOX,
+	    "--tls             https, with a certificate of its own" },
+	{ "new", 0, LONG_NEW, OPTION_SANDBOX,
+	    "--new             without the records of the last time" },
+	{ "load", 1, LONG_LOAD, OPTION_SANDBOX,
+	    "--load WHAT       Account=accounts.csv, or a folder of "
+	    "Account.csv, …; more than once" },
+	{ "schema", 1, LONG_SCHEMA, OPTION_SANDBOX,
+	    "--schema FOLDER   objects as pulled (the workspace's schema/)" },
+	{ "faults", 1, LONG_FAULTS, OPTION_SANDBOX,
+	    "--faults FILE     what goes wrong, a line each" },
+	{ "clock", 1, LONG_CLOCK, OPTION_SANDBOX,
+	    "--clock WHEN      +2d, -3h or 2026-08-01T00:00:00Z" },
+	{ "api-limit", 1, LONG_API_LIMIT, OPTION_SANDBOX,
+	    "--api-limit N     calls a day (15000)" },
+	{ "certificate", 1, LONG_CERTIFICATE, OPTION_SANDBOX,
+	    "--certificate F   the client's, for JWT (the sandbox's own)" },
 	{ "directory", 1, 'C', 0,
 	    "-C, --directory D the workspace (default: this folder)" },
 	{ "json", 0, LONG_JSON, 0, "--json            for programs" },
@@ -54,16 +77,18 @@ args_usage(const struct command *c, struct text *to)
 			text_printf(to, "  %s\n", known[i].text);
 }
 
+/* `what` is said when it is no number from `min` to `max`. */
 static bool
-set_rows(struct args *a, const char *text)
+set_number(long *to, const char *text, long min, long max, const char *what)
 {
-	char *end;
+	char	*end;
 
-	a->rows = strtol(text, &end, 10);
-	if (*end == '\0' && end != text && a->rows >= 0)
+	errno = 0;
+	*to = strtol(text, &end, 10);
+	if (*end == '\0' && end != text && errno == 0 &&
+	    *to >= min && *to <= max)
 		return true;
-	screen_note("'%s' is not a number of rows: -n takes one, -n 50",
-	    text);
+	screen_note("'%s' is not %s", text, what);
 	return false;
 }
 
@@ -90,6 +115,38 @@ set_row(struct args *a, const char *text)
 }
 
 static bool
+take_sandbox(struct args *a, int val, const char *text)
+{
+	switch (val) {
+	case LONG_PORT:
+		return set_number(&a->port, text, 0, 65535,
+		    "a port: --port takes a number to 65535");
+	case LONG_API_LIMIT:
+		return set_number(&a->api_limit, text, 1, LONG_MAX,
+		    "a number of calls: --api-limit takes one, "
+		    "--api-limit 1000");
+	case LONG_TLS:
+		return a->tls = true;
+	case LONG_NEW:
+		return a->fresh = true;
+	case LONG_LOAD:
+		return set_row(a, text);
+	case LONG_SCHEMA:
+		a->schema = text;
+		return true;
+	case LONG_FAULTS:
+		a->faults = text;
+		return true;
+	case LONG_CLOCK:
+		a->clock = text;
+		return true;
+	default:
+		a->certificate = text;
+		return true;
+	}
+}
+
+static bool
 take(struct args *a, int val, const char *text)
 {
 	switch (val) {
@@ -100,7 +157,8 @@ take(struct args *a, int val, const char *text)
 		a->output = text;
 		return true;
 	case 'n':
-		return set_rows(a, text);
+		return set_number(&a->rows, text, 0, LONG_MAX,
+		    "a number of rows: -n takes one, -n 50");
 	case 'a':
 		a->all = true;
 		return true;
@@ -120,9 +178,11 @@ take(struct args *a, int val, const char *text)
 	case 'q':
 		a->quiet = true;
 		return true;
-	default:
+	case 'h':
 		a->help = true;
 		return true;
+	default:
+		return take_sandbox(a, val, text);
 	}
 }
 
@@ -177,7 +237,8 @@ args_parse(struct args *a, const struct command *c, int argc, char **argv)
 	char		letters[2 * COUNT(known) + 2], letter[8] = "";
 	int		got;
 
-	*a = (struct args){ .dir = ".", .colour = -1, .rows = -1 };
+	*a = (struct args){ .dir = ".", .colour = -1, .rows = -1,
+	    .port = -1, .api_limit = -1 };
 	make_options(c, options, letters);
 	optind = 1;
 	opterr = 0;

@@ -26,7 +26,8 @@ enum cli_option {
 	OPTION_ALL	= 1 << 3,	/* -a, --all */
 	OPTION_FIELDS	= 1 << 4,	/* --fields NAME:TYPE,… */
 	OPTION_SET	= 1 << 5,	/* --row NAME=VALUE, more than once */
-	OPTION_RULES	= 1 << 6	/* words are rules or .lua files */
+	OPTION_RULES	= 1 << 6,	/* words are rules or .lua files */
+	OPTION_SANDBOX	= 1 << 7	/* those of precept sandbox */
 };
 
 #define ARGS_MAX 256
@@ -42,6 +43,9 @@ struct args {
 	size_t		 set_count;
 	char		*words[ARGS_MAX];	/* the rest */
 	size_t		 word_count;
+	long		 port, api_limit;	/* -1: not given */
+	bool		 tls, fresh;
+	const char	*certificate, *clock, *faults, *schema;
 	bool		 screen;	/* stdout is coloured */
 };
 

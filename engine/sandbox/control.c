@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "calls.h"
 #include "faults.h"
+#include "org_write.h"
 #include "precept/clock.h"
 #include "precept/date.h"
 #include "precept/json.h"
@@ -57,35 +58,31 @@ show_clock(struct request *r)
 	text_printf(&r->out, "{\"now\":\"%s\"}", now);
 }
 
-/* "+2h", "-30m", "2026-08-01T00:00:00Z", or "now" for the machine's time. */
 static void
 set_clock(struct request *r)
 {
 	struct sandbox	*s = r->sandbox;
-	struct slice	 text = slice_trim(r->body), rest;
-	int64_t		 micros;
+	int64_t		 then;
 
-	rest = text;
-	if (text.len > 1) {
-		rest.ptr++;
-		rest.len--;
-	}
-	if (slice_is(text, "now"))
-		s->clock_shift = 0;
-	else if (text.len > 1 && *text.ptr == '+' &&
-	    faults_duration(rest, &micros))
-		s->clock_shift += micros;
-	else if (text.len > 1 && *text.ptr == '-' &&
-	    faults_duration(rest, &micros))
-		s->clock_shift -= micros;
-	else if (datetime_parse(text, &micros))
-		s->clock_shift = micros - clock_now();
-	else {
+	if (!sandbox_clock(slice_trim(r->body), sandbox_now(s), &then)) {
 		refuse(r, "The clock is set by +2h, -30m, now, or an instant "
 		    "as 2026-08-01T00:00:00Z.");
 		return;
 	}
+	s->clock_shift = then - clock_now();
 	show_clock(r);
+}
+
+/* The org as it began: its users and their permissions stay. */
+static void
+drop_records(struct request *r)
+{
+	struct err	err = { 0 };
+
+	if (org_empty(r->sandbox->org, &err))
+		r->status = 204;
+	else
+		refuse(r, err.text);
 }
 
 static void
@@ -108,6 +105,7 @@ const struct route route_control[] = {
 	{ "GET", "sandbox/help", help_faults },
 	{ "GET", "sandbox/clock", show_clock },
 	{ "POST", "sandbox/clock", set_clock },
+	{ "DELETE", "sandbox/data", drop_records },
 	{ "GET", "sandbox/log", show_calls },
 	{ "DELETE", "sandbox/log", drop_calls },
 	{ 0 }

@@ -87,6 +87,8 @@ void	org_drop(struct org *);
 /* The rows of a CSV file; ids in it are kept. */
 bool	org_load(struct org *, const char *object, const char *path,
 	    size_t *rows, struct err *);
+/* No records any more, but of users and their permissions. */
+bool	org_empty(struct org *, struct err *);
 /* A field more, hidden until FieldPermissions, its column with it; it is
  * copied. false: there is one of that name. */
 bool	org_add_field(struct org *, const struct org_object *,

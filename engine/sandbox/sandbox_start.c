@@ -3,12 +3,26 @@
 #include "calls.h"
 #include "faults.h"
 #include "limit.h"
-#include "org.h"
+#include "org_write.h"
 #include "precept/clock.h"
+#include "precept/date.h"
 #include "query_cursor.h"
 #include "server.h"
 
 /* A sandbox from its options, and its end. */
+
+static bool
+load(struct sandbox *s, const struct sandbox_options *options,
+    struct err *err)
+{
+	for (size_t i = 0; i < options->file_count; i++) {
+		struct sandbox_file	*f = &options->files[i];
+
+		if (!org_load(s->org, f->object, f->path, &f->rows, err))
+			return false;
+	}
+	return true;
+}
 
 static bool
 fill(struct sandbox *s, const struct sandbox_options *options,
@@ -33,6 +47,8 @@ fill(struct sandbox *s, const struct sandbox_options *options,
 		return err_in(err, "the sandbox's data");
 	if (!auth_join(s->auth, s->org, err))
 		return err_in(err, "sandbox");
+	if (!load(s, options, err))
+		return false;
 	s->base = arena_alloc(s->arena, 1);
 	s->server = server_open(s, options, &port, err);
 	if (s->server == NULL)
@@ -78,6 +94,25 @@ int64_t
 sandbox_now(const struct sandbox *s)
 {
 	return clock_now() + s->clock_shift;
+}
+
+bool
+sandbox_clock(struct slice text, int64_t now, int64_t *then)
+{
+	struct slice	rest = { text.ptr + 1, text.len - 1 };
+	int64_t		micros;
+
+	if (slice_is(text, "now"))
+		*then = clock_now();
+	else if (text.len > 1 && *text.ptr == '+' &&
+	    faults_duration(rest, &micros))
+		*then = now + micros;
+	else if (text.len > 1 && *text.ptr == '-' &&
+	    faults_duration(rest, &micros))
+		*then = now - micros;
+	else
+		return datetime_parse(text, then);
+	return true;
 }
 
 void

@@ -23,6 +23,14 @@
 #define SANDBOX_USER_ID		"005Sb0000000001IAA"	/* in a new org */
 #define SANDBOX_ORG_ID		"00D000000000001EAA"
 
+/* Records that the org begins with, or gets more of. */
+struct sandbox_file {
+	const char	*object;	/* "Account" */
+	const char	*path;		/* CSV: API names above; ids are kept */
+	size_t		 rows;		/* how many there were: set at the
+					   start */
+};
+
 struct sandbox_options {
 	int		 port;		/* 0: the kernel chooses one */
 	const char	*data;		/* the org's file; NULL: in memory */
@@ -33,6 +41,8 @@ struct sandbox_options {
 	const char	*client_key;	/* PEM text: certificate or public
 					   key of SANDBOX_CLIENT, for JWT */
 	const char	*cert, *key;	/* PEM text: HTTPS; NULL: HTTP */
+	struct sandbox_file *files;	/* loaded before it listens */
+	size_t		 file_count;
 	uint64_t	 api_max;	/* calls a day; 0: 15,000 */
 	int64_t		 now;		/* the clock begins here (microseconds
 					   since 1970); 0: the machine's */
@@ -52,6 +62,12 @@ void		 sandbox_stop(struct sandbox *);
  * already stay. Good for HTTPS, and for JWT.
  */
 bool		 sandbox_make_pair(const char *dir, struct err *);
+
+/*
+ * "+2h", "-30m" from `now` on, "2026-08-01T00:00:00Z", or "now" for the
+ * machine's time, into `then` (microseconds since 1970). false: it is none.
+ */
+bool		 sandbox_clock(struct slice, int64_t now, int64_t *then);
 
 /* The faults there are and how a script is written, for people. */
 void		 sandbox_help(struct text *);
