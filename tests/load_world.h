@@ -58,6 +58,8 @@ void	load_world_recover(void);
 
 /* Creates an account; its id, in the bench's arena. */
 const char *load_world_account(const char *json);
+/* data/in.csv into the org as accounts, past HTTP; its header has API names. */
+void	load_world_fill(void);
 /* The rows of a query, a line each, values with '|' between. */
 const char *load_world_query(const char *soql);
 void	load_world_is(const char *soql, const char *want);

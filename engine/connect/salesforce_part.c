@@ -104,6 +104,7 @@ salesforce_reject(struct changes *c, size_t row,
 {
 	const char	*code = arena_string(c->arena, error->code), *remedy;
 	const char	*text = error->text == NULL ? "" : error->text;
+	size_t		 len;
 
 	if (*code == '\0')
 		code = "UNKNOWN_EXCEPTION";
@@ -111,7 +112,9 @@ salesforce_reject(struct changes *c, size_t row,
 	c->op[row] = CHANGE_REJECT;
 	c->rejects.field = error->fields == NULL ? NULL :
 	    arena_string(c->arena, error->fields);
-	rejects_add(&c->rejects, (uint32_t)row, code, "%s%s%s", text,
-	    *text != '\0' && *remedy != '\0' ? ": " : "", remedy);
+	len = strlen(text);
+	len -= len > 0 && *remedy != '\0' && text[len - 1] == '.';
+	rejects_add(&c->rejects, (uint32_t)row, code, "%.*s%s%s", (int)len,
+	    text, len > 0 && *remedy != '\0' ? ": " : "", remedy);
 	c->rejects.field = NULL;
 }

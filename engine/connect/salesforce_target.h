@@ -60,10 +60,8 @@ struct target *salesforce_target(const struct connect *,
 /* Fields of the action, then Id: what matching reads. */
 void	salesforce_found_init(struct salesforce_found *, struct arena *,
 	    const struct action *);
-/*
- * Adds the records whose `field` is one of the values, some hundreds a
- * query. `more` is a further condition or NULL.
- */
+/* Adds the records whose `field` is one of the values, some hundreds a query.
+ * `more` is a further condition or NULL. */
 bool	salesforce_find_in(struct salesforce *, const struct field *,
 	    const struct column *values, const char *more,
 	    struct salesforce_found *, struct err *);
@@ -114,9 +112,9 @@ salesforce_is_sent(const struct changes *c, size_t row)
 	    c->op[row] == CHANGE_DELETE;
 }
 
-/* The one external id that the action upserts by; NULL: none. */
+/* The one external id that the action upserts by; NULL: none. Once: no two
+ * records can have it, so that a row may go twice. */
 const struct field *salesforce_upsert_key(const struct action *);
-/* … and no two records can have it, so that a row may go twice. */
 bool	salesforce_upserts_once(const struct action *);
 
 #endif

@@ -40,6 +40,9 @@ find_needs(const struct rule *r, struct arena *arena)
 	for (size_t i = 0; i < r->show_count; i++)
 		if (shows[i])
 			mark_names(r->shows[i].value.expr, fields);
+	/* Without Show columns the source's fields are all that is asked. */
+	if (r->show_count == 0)
+		memset(fields, true, r->source.count);
 	return fields;
 }
 

@@ -3,6 +3,7 @@
 
 #include "apply_begin.h"
 #include "apply_check.h"
+#include "apply_gather.h"
 #include "precept/clock.h"
 #include "precept/set.h"
 #include "run_private.h"
@@ -17,93 +18,15 @@ struct applying {
 	const char		*path;
 	struct plan_head	 head;
 	struct writer		 writer;
-	struct arena		*heads, *rows;	/* for one body each */
+	struct arena		*names, *heads, *rows;	/* for one body */
 	const struct rule	*rule;		/* of the open targets */
 	struct target		**targets;
+	struct apply_gather	*gathered;	/* of its actions */
 	int64_t			 done, after;	/* bodies */
 	bool			 fresh;		/* just made: no second look */
 	struct set		*settled;	/* rows of it; NULL: none */
 	const struct run_progress *progress;
 };
-
-/* What was queued for a service is sent, and what came of it written. */
-static bool
-settle(struct applying *p, struct err *err)
-{
-	struct settling s = { .w = p->w, .writer = &p->writer,
-		.heads = p->heads, .rows = p->rows, .rule = p->rule,
-		.targets = p->targets, .actions = p->report->actions,
-		.live = true };
-
-	return settle_rule(&s, err);
-}
-
-static bool
-close_targets(struct applying *p, bool keep, struct err *err)
-{
-	bool ok = true;
-
-	if (p->rule == NULL)
-		return true;
-	if (keep)
-		ok = settle(p, err);
-	for (size_t i = 0; i < p->rule->action_count; i++) {
-		struct target *t = p->targets[i];
-
-		if (t == NULL)
-			continue;
-		if (!t->ops->finish(t, keep && ok, err))
-			ok = false;
-		t->ops->close(t);
-	}
-	mem_free(p->targets);
-	p->targets = NULL;
-	p->rule = NULL;
-	return ok;
-}
-
-/* A service is told how much will come: it chooses how to send it. */
-static bool
-expect(struct applying *p, struct err *err)
-{
-	size_t		 n = p->rule->action_count;
-	uint64_t	*rows = NULL;
-	bool		 ok = true;
-
-	for (size_t i = 0; ok && i < n; i++) {
-		struct target *t = p->targets[i];
-
-		if (t->ops->remote == NULL)
-			continue;
-		if (rows == NULL && (rows = apply_count(p->path, p->rule,
-		    err)) == NULL)
-			return false;
-		ok = rows[i] == 0 || t->ops->remote->expect(t,
-		    p->report->row.id, (int)i, rows[i], err);
-	}
-	mem_free(rows);
-	return ok;
-}
-
-static bool
-open_targets(struct applying *p, const char *name, struct err *err)
-{
-	if (p->rule != NULL && strcmp(p->rule->name, name) == 0)
-		return true;
-	if (!close_targets(p, true, err))
-		return false;
-	p->rule = ruleset_find(p->w->rules, slice_of(name));
-	if (p->rule == NULL)
-		return err_set(err, ERR_RULE, "the plan is for a rule '%s' "
-		    "that is not there any more", name);
-	p->targets = mem_array(p->rule->action_count + 1,
-	    sizeof *p->targets);
-	for (size_t i = 0; i < p->rule->action_count; i++)
-		if ((p->targets[i] = connect_target(&p->w->connect,
-		    &p->rule->actions[i], false, err)) == NULL)
-			return false;
-	return expect(p, err);
-}
 
 /* A row whose record has changed counts as stale, not as rejected too. Rows
  * of a queued call count when that is settled. */
@@ -206,24 +129,149 @@ do_rows(struct applying *p, struct replay *r, struct err *err)
 }
 
 static bool
-do_body(struct applying *p, struct slice body, struct err *err)
+do_text(struct applying *p, struct slice body, struct err *err)
 {
-	struct replay r = { .id_map = SIZE_MAX, .arena = p->rows };
+	struct replay r = { .id_map = SIZE_MAX, .arena = p->rows,
+		.rule = p->rule };
 
 	arena_reset(p->heads);
 	if (!ledger_open(&r.reader, body, p->heads, &r.head, err))
 		return false;
 	if (r.head.action < 0)
 		r.reader.arena = p->heads;
-	if (!open_targets(p, r.head.rule, err))
+	return do_rows(p, &r, err);
+}
+
+/* What was queued for a service is sent, and what came of it written. */
+static bool
+settle(struct applying *p, struct err *err)
+{
+	struct settling s = { .w = p->w, .writer = &p->writer,
+		.heads = p->heads, .rows = p->rows, .rule = p->rule,
+		.targets = p->targets, .actions = p->report->actions,
+		.live = true };
+
+	return settle_rule(&s, err);
+}
+
+static bool
+send_gathered(struct applying *p, size_t action, struct err *err)
+{
+	struct slice body;
+
+	while (apply_gather_take(p->gathered, action, &body))
+		if (!do_text(p, body, err))
+			return false;
+	return true;
+}
+
+static bool
+end_targets(struct applying *p, struct err *err)
+{
+	for (size_t i = 0; i < p->rule->action_count; i++)
+		if (!send_gathered(p, i, err))
+			return false;
+	return settle(p, err);
+}
+
+static bool
+close_targets(struct applying *p, bool keep, struct err *err)
+{
+	bool ok = true;
+
+	if (p->rule == NULL)
+		return true;
+	if (keep)
+		ok = end_targets(p, err);
+	for (size_t i = 0; i < p->rule->action_count; i++) {
+		struct target *t = p->targets[i];
+
+		if (t == NULL)
+			continue;
+		if (!t->ops->finish(t, keep && ok, err))
+			ok = false;
+		t->ops->close(t);
+	}
+	apply_gather_free(p->gathered);
+	mem_free(p->targets);
+	p->targets = NULL;
+	p->rule = NULL;
+	return ok;
+}
+
+/* A service is told how much will come: it chooses how to send it. */
+static bool
+expect(struct applying *p, struct err *err)
+{
+	size_t		 n = p->rule->action_count;
+	uint64_t	*rows = NULL;
+	bool		 ok = true;
+
+	for (size_t i = 0; ok && i < n; i++) {
+		struct target *t = p->targets[i];
+
+		if (t->ops->remote == NULL)
+			continue;
+		if (rows == NULL && (rows = apply_count(p->path, p->rule,
+		    err)) == NULL)
+			return false;
+		ok = rows[i] == 0 || t->ops->remote->expect(t,
+		    p->report->row.id, (int)i, rows[i], err);
+	}
+	mem_free(rows);
+	return ok;
+}
+
+static bool
+open_targets(struct applying *p, const char *name, struct err *err)
+{
+	if (p->rule != NULL && strcmp(p->rule->name, name) == 0)
+		return true;
+	if (!close_targets(p, true, err))
 		return false;
-	r.rule = p->rule;
-	if (!do_rows(p, &r, err))
+	p->rule = ruleset_find(p->w->rules, slice_of(name));
+	if (p->rule == NULL)
+		return err_set(err, ERR_RULE, "the plan is for a rule '%s' "
+		    "that is not there any more", name);
+	p->targets = mem_array(p->rule->action_count + 1,
+	    sizeof *p->targets);
+	p->gathered = apply_gather_new(p->rule->action_count);
+	for (size_t i = 0; i < p->rule->action_count; i++)
+		if ((p->targets[i] = connect_target(&p->w->connect,
+		    &p->rule->actions[i], false, err)) == NULL)
+			return false;
+	return expect(p, err);
+}
+
+/* Rows for a service wait for others: its calls take many. */
+static bool
+do_or_gather(struct applying *p, const struct ledger_head *h,
+    struct slice body, struct err *err)
+{
+	size_t action = (size_t)h->action;
+
+	if (h->action < 0 || action >= p->rule->action_count ||
+	    p->targets[action]->ops->remote == NULL)
+		return do_text(p, body, err);
+	return !apply_gather_add(p->gathered, action, body) ||
+	    send_gathered(p, action, err);
+}
+
+static bool
+do_body(struct applying *p, struct slice body, struct err *err)
+{
+	struct ledger_reader	r;
+	struct ledger_head	head;
+
+	arena_reset(p->names);
+	if (!ledger_open(&r, body, p->names, &head, err) ||
+	    !open_targets(p, head.rule, err) ||
+	    !do_or_gather(p, &head, body, err))
 		return false;
 	p->done++;
 	if (p->progress != NULL && p->progress->tell != NULL)
 		p->progress->tell(p->progress->ctx,
-		    p->report->row.counts.read, 0, r.head.rule);
+		    p->report->row.counts.read, 0, head.rule);
 	return p->done <= p->after ||
 	    writer_settle(&p->writer, p->done, err);
 }
@@ -270,12 +318,14 @@ go(struct applying *p, struct arena *a, struct err *err)
 {
 	bool ok;
 
+	p->names = arena_new();
 	p->heads = arena_new();
 	p->rows = arena_new();
 	make_actions(p, a);
 	writer_init(&p->writer, p->w->store, &p->report->row);
 	ok = do_bodies(p, err) && finish(p, err);
 	writer_clear(&p->writer);
+	arena_free(p->names);
 	arena_free(p->heads);
 	arena_free(p->rows);
 	return ok;
