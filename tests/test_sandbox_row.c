@@ -105,8 +105,8 @@ START_TEST(a_row_is_made_read_changed_and_deleted)
 	    "404 [{\"message\":\"entity is deleted\",\"errorCode\":"
 	    "\"ENTITY_IS_DELETED\"}]");
 	ck_assert_str_eq(call("GET", "/sobjects/Account/" ONE, ""),
-	    "404 [{\"message\":\"entity is deleted\",\"errorCode\":"
-	    "\"ENTITY_IS_DELETED\"}]");
+	    "404 [{\"message\":\"The requested resource does not exist\","
+	    "\"errorCode\":\"NOT_FOUND\"}]");
 }
 END_TEST
 

@@ -56,6 +56,8 @@ static const struct org_seed account[] = {
 	{ .name = "Name", .type = "string(255)", .flags = "name" },
 	{ .name = "ParentId", .type = "reference",
 	    .more = "Account/ChildAccounts" },
+	{ .name = "OwnerId", .type = "reference", .label = "Owner ID",
+	    .flags = "defaulted", .more = "User" },
 	ADDRESS("Billing", "Billing "),
 	ADDRESS("Shipping", "Shipping "),
 	{ .name = "Phone", .type = "phone(40)" },

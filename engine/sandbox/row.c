@@ -61,17 +61,10 @@ show(struct request *r, const struct org_object *o, const char *id)
 	if (!row_view(r, o, request_param(r, "fields"), &v) ||
 	    (changed > 0 && !row_since(r, changed)))
 		return;
-	switch (org_put_record(&r->out, org, &v, id)) {
-	case ORG_THERE:
-		break;
-	case ORG_DELETED:
-		request_error(r, 404, "ENTITY_IS_DELETED", NULL,
-		    "entity is deleted");
-		break;
-	default:
+	/* Readers are told no more of deleted ones; writers are. */
+	if (org_put_record(&r->out, org, &v, id) != ORG_THERE)
 		request_error(r, 404, "NOT_FOUND", NULL,
 		    "The requested resource does not exist");
-	}
 }
 
 static void
