@@ -167,6 +167,54 @@ START_TEST(plan_and_run_classify_every_row_alike)
 }
 END_TEST
 
+static int
+count(const char *text, const char *what)
+{
+	int n = 0;
+
+	while ((text = strstr(text, what)) != NULL) {
+		text += strlen(what);
+		n++;
+	}
+	return n;
+}
+
+/* Later rows for a record that an earlier one made, committed or not. */
+START_TEST(a_twin_of_a_created_record_is_refused_whatever_is_committed)
+{
+	static const char *const on_existing[] = { "update", "skip", "reject" };
+	struct run_report	r;
+	struct err		err = { 0 };
+	struct text		csv;
+	char			rule[512];
+
+	text_init(&csv, 1 << 16);
+	text_string(&csv, "key,amount\n");
+	for (int i = 0; i < 400; i++)
+		text_printf(&csv, "k%d,%d\n", i % 100, i / 100);
+	workbench_file(&bench, "data/in.csv", csv.ptr);
+	text_free(&csv);
+	workbench_file(&bench, "data/up.csv", "key,amount\nk7,5\n");
+	workbench_fill(&bench, "store.Up", "data/up.csv", FIELDS);
+	snprintf(rule, sizeof rule, "rule \"up\" { source = csv { path = "
+	    "\"data/in.csv\", fields = { key = \"text(10)\", amount = "
+	    "\"decimal(10,2)\" } }, show = { \"key\", \"amount\" }, "
+	    "actions = { load { into = \"store.Up\", operation = \"upsert\","
+	    " on_existing = \"%s\", keys = { \"key\" }, map = { key = "
+	    "\"key\", amount = \"amount\" } } } }\n", on_existing[_i]);
+	workbench_file(&bench, "rules/up.lua", rule);
+	workbench_load(&bench);
+	ck_assert_msg(workbench_run(&bench, "up", &r, &err), "%s", err.text);
+	ck_assert_uint_eq(r.row.counts.created, 99);
+	ck_assert_uint_eq(r.row.counts.updated, _i == 0);
+	ck_assert_uint_eq(r.row.counts.skipped, _i == 1 ? 4 : 0);
+	ck_assert_uint_eq(r.row.counts.rejected, _i == 0 ? 300 :
+	    _i == 1 ? 297 : 301);
+	ck_assert_int_eq(count(workbench_ledger(&bench, r.row.id), "D404"),
+	    _i == 2 ? 4 : 0);
+}
+END_TEST
+
 START_TEST(a_second_run_changes_nothing)
 {
 	struct run_report	first, second;
@@ -453,6 +501,8 @@ test_run(void)
 	tcase_add_checked_fixture(tc, open_bench, close_bench);
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, plan_and_run_classify_every_row_alike, 0, 20);
+	tcase_add_loop_test(tc,
+	    a_twin_of_a_created_record_is_refused_whatever_is_committed, 0, 3);
 	tcase_add_loop_test(tc, a_second_run_changes_nothing, 0, 3);
 	tcase_add_loop_test(tc, undo_puts_back_what_was, 0, 3);
 	tcase_add_loop_test(tc, apply_does_what_the_plan_says_and_once, 0,

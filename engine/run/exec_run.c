@@ -8,8 +8,6 @@
  * found, then the sink takes over.
  */
 
-#define AHEAD 8		/* rows whose place in the set is fetched before */
-
 /* Before the turn, where several workers can do it. */
 static void
 hash_keys(struct changes *c)
@@ -69,33 +67,6 @@ work_batch(void *ctx, struct batch *b, struct err *err)
 	return true;
 }
 
-/*
- * A record is written once a run: of two rows with the same keys the second
- * is rejected, whatever the first came to.
- */
-static bool
-refuse_twins(struct work *w, struct exec_batch *e, size_t i, struct err *err)
-{
-	struct changes	*c = e->changes[i];
-	size_t		 before = c->rejects.count;
-
-	for (size_t row = 0; c->hashes != NULL && row < c->count; row++) {
-		if (row + AHEAD < c->count)
-			set_hint(w->seen[i], c->hashes[row + AHEAD]);
-		if (c->op[row] == CHANGE_REJECT ||
-		    c->op[row] == CHANGE_SKIP ||
-		    set_add(w->seen[i], c->hashes[row]))
-			continue;
-		c->op[row] = CHANGE_REJECT;
-		rejects_add(&c->rejects, (uint32_t)row, "D403",
-		    "an earlier row of this run writes the record with %s "
-		    "already", classify_keys(c, row));
-	}
-	if (c->rejects.count == before || w->exec->sink->prepare == NULL)
-		return true;
-	return w->exec->sink->prepare(w->exec->sink, c, err);
-}
-
 static void
 report(struct work *w, const struct batch *b)
 {
@@ -117,7 +88,7 @@ take_batch(void *ctx, struct batch *b, struct err *err)
 		w->last = b->last;
 	e->last = w->last;
 	for (size_t i = 0; i < b->rule->action_count; i++)
-		if (!refuse_twins(w, e, i, err))
+		if (!exec_twin(w, e->changes[i], i, err))
 			return false;
 	if (!w->exec->sink->take(w->exec->sink, e, err))
 		return err_in(err, "rule '%s'", b->rule->name);
@@ -181,12 +152,14 @@ exec_run(struct exec *x, struct err *err)
 	if (!open_targets(x, err) || (w.scan = open_scan(x, err)) == NULL)
 		return false;
 	w.seen = mem_array(n + 1, sizeof *w.seen);
+	w.created = mem_array(n + 1, sizeof *w.created);
 	for (size_t i = 0; i < n; i++)
 		w.seen[i] = set_new();
 	ok = run_query(x, &w, err);
 	for (size_t i = 0; i < n; i++)
 		set_free(w.seen[i]);
 	mem_free(w.seen);
+	mem_free(w.created);
 	scan_close(w.scan);
 	return ok;
 }

@@ -52,6 +52,20 @@ rejects_add(struct rejects *r, uint32_t row, const char *code,
 	r->items[r->count++] = (struct reject){ row, code, r->field, text };
 }
 
+void
+rejects_drop(struct rejects *r, uint32_t row)
+{
+	size_t kept = 0;
+
+	if (!rejects_has(r, row))
+		return;
+	for (size_t i = 0; i < r->count; i++)
+		if (r->items[i].row != row)
+			r->items[kept++] = r->items[i];
+	r->count = kept;
+	r->bad[row] = 0;
+}
+
 /* One character, or one byte that is none; moves *at on. */
 static void
 show_one(struct text *out, struct slice s, size_t *at)

@@ -35,6 +35,8 @@ rejects_has(const struct rejects *r, uint32_t row)
 {
 	return r->bad != NULL && r->bad[row];
 }
+/* The row's reason is taken back; nothing if it has none. */
+void	rejects_drop(struct rejects *, uint32_t row);
 /* A value as messages show it: quoted, cut at 60 characters, escaped. */
 const char *reject_value(struct rejects *, struct slice);
 
