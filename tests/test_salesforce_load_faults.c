@@ -146,6 +146,18 @@ START_TEST(what_was_done_is_not_sent_with_what_was_not)
 }
 END_TEST
 
+/* A row that was locked is not forgotten over a call that was lost. */
+START_TEST(locked_rows_go_again_beside_lost_calls)
+{
+	ask_faults("on POST /composite/sobjects: reset once\n"
+	    "on POST /composite/sobjects: lock row 7 after 1 calls once\n");
+	rows_to_insert(400);
+	load_world_run(RUN_DONE);
+	load_world_counts("+400 ~0 =0 !0 .0");
+	ledger_has(400);
+}
+END_TEST
+
 /* Rows that are all alike: none may stand for another. */
 START_TEST(rows_that_are_alike_are_told_apart)
 {
@@ -228,6 +240,7 @@ test_salesforce_load_faults(void)
 	tcase_add_test(tc, a_lost_insert_is_sent_again);
 	tcase_add_test(tc, one_lost_answer_of_several_is_looked_up);
 	tcase_add_test(tc, what_was_done_is_not_sent_with_what_was_not);
+	tcase_add_test(tc, locked_rows_go_again_beside_lost_calls);
 	tcase_add_test(tc, rows_that_are_alike_are_told_apart);
 	tcase_add_loop_test(tc, an_upsert_goes_on, 0, COUNT(upserts));
 	tcase_add_loop_test(tc, an_insert_goes_on, 0, COUNT(inserts));

@@ -446,7 +446,7 @@ START_TEST(a_newer_file_is_refused)
 	store = NULL;
 	rows_sql(arena, path, "PRAGMA user_version = 99");
 	expect_refused(true, " was written by a newer Precept (its layout is "
-	    "99, this program knows 2): use that Precept");
+	    "99, this program knows 3): use that Precept");
 }
 END_TEST
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/clock.h"
 #include "salesforce_bulk.h"
 
 /* A load action on a Salesforce object. */
@@ -65,6 +66,15 @@ flush(struct target *target, struct err *err)
 	return t->bulk == NULL || salesforce_bulk_flush(t->bulk, err);
 }
 
+/* When the org must be through with what was sent by calls; by the clock
+ * that never jumps. */
+static int64_t
+end_of(const struct changes *c)
+{
+	return c->sent == 0 ? 0 : clock_steady() + c->sent +
+	    salesforce_settle_ms * 1000 - clock_now();
+}
+
 /* Rows that no job of a killed process tells of may have gone by calls. */
 static bool
 settle_rest(struct salesforce_target *t, struct changes *c, const char *ops,
@@ -80,7 +90,8 @@ settle_rest(struct salesforce_target *t, struct changes *c, const char *ops,
 		rest[row] = true;
 		n++;
 	}
-	return n == 0 || salesforce_settle(t, c, rest, err);
+	return n == 0 || salesforce_settle(t, c, rest, end_of(c),
+	    err);
 }
 
 static bool
@@ -90,7 +101,7 @@ settle(struct target *target, struct changes *c, struct err *err)
 	char				*ops;
 
 	if (t->bulk == NULL)
-		return salesforce_settle(t, c, NULL, err);
+		return salesforce_settle(t, c, NULL, end_of(c), err);
 	ops = arena_raw(c->arena, c->count + 1);
 	memcpy(ops, c->op, c->count);
 	return salesforce_bulk_settle(t->bulk, c, err) && (!t->resumed ||

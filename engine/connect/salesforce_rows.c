@@ -9,6 +9,7 @@
  * is in the order of the request, each row with its own outcome.
  */
 
+/* Salesforce ends what takes longer than two minutes. */
 int64_t salesforce_settle_ms = 150000;
 
 #define TRIES 5			/* of a row that somebody else locks */
@@ -275,53 +276,28 @@ reason(const struct sending *s, enum salesforce_part_state state)
 	return &s->whole;
 }
 
-/* What was not done is due again, and what was is lost no more. */
-static bool
-look(struct sending *s, bool *lost, struct err *err)
-{
-	struct changes	*c = s->c;
-	char		*ops = arena_raw(c->arena, c->count + 1);
-	bool		 ok;
-
-	memcpy(ops, c->op, c->count);
-	ok = salesforce_settle(s->t, c, lost, err);
-	for (size_t row = 0; row < c->count; row++) {
-		lost[row] &= !ok || c->op[row] == CHANGE_SKIP;
-		s->due[row] |= ok && lost[row];
-		c->op[row] = ops[row];
-	}
-	return ok;
-}
-
 static bool
 is_due(const struct sending *s)
 {
 	return memchr(s->due, true, s->c->count) != NULL;
 }
 
-/*
- * Reads back what became of the rows marked; an insert that is not there is
- * looked for until the org must have finished what it was at.
- */
+/* Rows whose answer was lost: those that were not done are due again. */
 static bool
-find_lost(struct sending *s, bool *lost, struct err *err)
+find_lost(struct sending *s, const bool *lost, struct err *err)
 {
-	int64_t until = clock_steady() + salesforce_settle_ms * 1000,
-		pause = 250;
-	bool	insert = false;
+	struct changes	*c = s->c;
+	char		*ops = arena_raw(c->arena, c->count + 1);
 
-	for (size_t row = 0; row < s->c->count; row++)
-		insert |= lost[row] && s->c->op[row] == CHANGE_CREATE &&
-		    !salesforce_upserts_once(s->c->action);
-	for (;;) {
-		if (!look(s, lost, err))
-			return false;
-		if (!insert || !is_due(s) || clock_steady() > until)
-			return true;
-		memset(s->due, 0, s->c->count);
-		salesforce_sleep(s->t->org, pause);
-		pause = pause < 15000 ? pause * 2 : 30000;
+	memcpy(ops, c->op, c->count);
+	if (!salesforce_settle(s->t, c, lost, clock_steady() +
+	    salesforce_settle_ms * 1000, err))
+		return false;
+	for (size_t row = 0; row < c->count; row++) {
+		s->due[row] |= lost[row] && c->op[row] == CHANGE_SKIP;
+		c->op[row] = ops[row];
 	}
+	return true;
 }
 
 /* Rows that did not leave are none of this call's any more. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/clock.h"
 #include "precept/date.h"
 #include "precept/hash.h"
 #include "salesforce_target.h"
@@ -201,21 +202,67 @@ settle_alike(struct salesforce_target *t, struct changes *c,
 	return take_alike(&s, err);
 }
 
+struct looking {
+	struct salesforce_target *t;
+	struct changes		*c;
+	const char		*ops;
+	bool			*open;	/* not known yet what became of them */
+};
+
+/* One look: rows that are there are open no more. */
+static bool
+look(struct looking *l, struct err *err)
+{
+	struct changes	*c = l->c;
+	bool		 ok;
+
+	for (size_t row = 0; row < c->count; row++)
+		c->op[row] = l->open[row] ? l->ops[row] : CHANGE_SAME;
+	ok = c->action->key_count > 0 ? settle_by_keys(l->t, c, err) :
+	    settle_alike(l->t, c, err);
+	for (size_t row = 0; row < c->count; row++) {
+		l->open[row] &= !ok || c->op[row] == CHANGE_SKIP;
+		c->op[row] = l->ops[row];
+	}
+	return ok;
+}
+
+/* An insert that is not there yet may be on its way. */
+static bool
+awaits_insert(const struct looking *l)
+{
+	if (salesforce_upserts_once(l->c->action))
+		return false;
+	for (size_t row = 0; row < l->c->count; row++)
+		if (l->open[row] && l->ops[row] == CHANGE_CREATE)
+			return true;
+	return false;
+}
+
 bool
 salesforce_settle(struct salesforce_target *t, struct changes *c,
-    const bool *rows, struct err *err)
+    const bool *rows, int64_t until, struct err *err)
 {
-	char	*ops = arena_raw(c->arena, c->count + 1);
-	bool	 ok;
+	struct looking	l = { t, c, c->op, NULL };
+	int64_t		pause = 250;
 
-	memcpy(ops, c->op, c->count);
-	for (size_t row = 0; rows != NULL && row < c->count; row++)
-		if (!rows[row] && salesforce_is_sent(c, row))
-			c->op[row] = CHANGE_SAME;
-	ok = c->action->key_count > 0 ? settle_by_keys(t, c, err) :
-	    settle_alike(t, c, err);
-	for (size_t row = 0; rows != NULL && row < c->count; row++)
-		if (!rows[row])
-			c->op[row] = ops[row];
-	return ok;
+	c->op = arena_raw(c->arena, c->count + 1);
+	l.open = arena_alloc(c->arena, c->count + 1);
+	for (size_t row = 0; row < c->count; row++) {
+		c->op[row] = l.ops[row];
+		l.open[row] = salesforce_is_sent(c, row) &&
+		    (rows == NULL || rows[row]);
+	}
+	for (;;) {
+		if (!look(&l, err))
+			return false;
+		if (!awaits_insert(&l) || clock_steady() >= until)
+			break;
+		salesforce_sleep(t->org, pause);
+		pause = pause < 15000 ? pause * 2 : 30000;
+	}
+	for (size_t row = 0; row < c->count; row++)
+		if (l.open[row])
+			c->op[row] = CHANGE_SKIP;
+	return true;
 }

@@ -18,9 +18,7 @@
 
 #define SALESFORCE_CALL_ROWS 200	/* sObject Collections' limit */
 #define SALESFORCE_FEW 2000		/* Salesforce's own line to Bulk */
-
-/* How long a lost insert may still be under way; tests do not wait so. */
-extern int64_t salesforce_settle_ms;
+extern int64_t salesforce_settle_ms;	/* a lost insert may be on its way */
 
 struct salesforce_bulk;
 struct salesforce_mirror;
@@ -84,9 +82,10 @@ void	salesforce_mirror_close(struct salesforce_mirror *);
 bool	salesforce_rows(struct salesforce_target *, struct changes *,
 	    struct err *);
 
-/* What became of rows, read back; of those marked (NULL: of all sent). */
+/* What became of rows, read back; of those marked (NULL: of all sent). Those
+ * not done become CHANGE_SKIP; lost inserts are looked for until then. */
 bool	salesforce_settle(struct salesforce_target *, struct changes *,
-	    const bool *rows, struct err *);
+	    const bool *rows, int64_t until, struct err *);
 
 /* A row refused, in the vendor's words and with a remedy. */
 void	salesforce_reject(struct changes *, size_t row,

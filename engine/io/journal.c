@@ -154,7 +154,7 @@ journal_update(struct store *s, const struct run_row *row, struct err *err)
 	if (!ok)
 		return false;
 	work_no_more(s, row->id);
-	if (row->state == RUN_RUNNING)
+	if (row->state == RUN_RUNNING && row->pid == getpid())
 		work_on(s, row->id);
 	return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "journal_filter.h"
+#include "precept/clock.h"
 #include "precept/journal.h"
 #include "store_private.h"
 
@@ -26,7 +27,7 @@ put_call(struct store *s, struct call *c, struct err *err)
 	bool		 ok;
 
 	stmt = store_prepare(s, s->db, "INSERT INTO call (run, action, state, "
-	    "rows, body) VALUES (?, ?, ?, ?, ?)", err);
+	    "rows, body, sent) VALUES (?, ?, ?, ?, ?, ?)", err);
 	if (stmt == NULL)
 		return false;
 	sqlite3_bind_int64(stmt, 1, c->run);
@@ -34,6 +35,7 @@ put_call(struct store *s, struct call *c, struct err *err)
 	store_bind(stmt, 3, slice_of(names[c->state]));
 	sqlite3_bind_int64(stmt, 4, (int64_t)c->rows);
 	store_bind(stmt, 5, c->body.ptr == NULL ? SLICE("") : c->body);
+	sqlite3_bind_int64(stmt, 6, clock_now());
 	ok = store_do(s, stmt, err);
 	sqlite3_finalize(stmt);
 	if (ok)
@@ -102,7 +104,7 @@ struct journal_cursor {
 	uint64_t		 key;
 };
 
-#define COLUMNS "id, run, action, state, rows, body"
+#define COLUMNS "id, run, action, state, rows, body, sent"
 
 static struct journal_cursor *
 open_cursor(struct store *s, const char *sql, struct err *err)
@@ -160,6 +162,7 @@ read_call(sqlite3_stmt *stmt, struct call *c)
 		.state = state_of(store_slice(stmt, 3)),
 		.rows = (uint64_t)sqlite3_column_int64(stmt, 4),
 		.body = store_slice(stmt, 5),
+		.sent = sqlite3_column_int64(stmt, 6),
 	};
 }
 

@@ -46,6 +46,7 @@ static const char *const steps[] = {
 	" run INTEGER NOT NULL, action INTEGER NOT NULL,"
 	" name TEXT NOT NULL) STRICT;"
 	"CREATE INDEX call_intent ON call (id) WHERE state = 'intent';",
+	"ALTER TABLE call ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;",
 };
 
 static bool

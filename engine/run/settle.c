@@ -65,6 +65,7 @@ settle_call(struct settling *s, const struct call *call, struct err *err)
 	    !replay_next(&r, err))
 		return false;
 	r.changes->was = r.seen;
+	r.changes->sent = call->sent;
 	return settle_rows(s, call, r.changes, err);
 }
 

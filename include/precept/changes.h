@@ -42,6 +42,8 @@ struct changes {
 	size_t			 body_rejects;
 	struct text		*encoded;	/* the target's, by prepare */
 	bool			 queued;	/* by write, see settle */
+	int64_t			 sent;		/* when, if that is to be
+						   settled; microseconds */
 };
 
 /* One cell of `written`. */

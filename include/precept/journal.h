@@ -60,8 +60,10 @@ struct call {
 	/* Hashes of the record keys and ids in it, for journal_find. */
 	const uint64_t	*keys;
 	size_t		 key_count;
+	int64_t		 sent;		/* not before; microseconds */
 };
 
+/* Sets call->id; sent is now. */
 bool	journal_call(struct store *, struct call *, struct err *);
 /* What became of its rows, in place of what was meant. */
 bool	journal_call_done(struct store *, const struct call *, struct err *);

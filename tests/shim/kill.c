@@ -3,12 +3,14 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 /*
- * Preloaded by tests/kill.sh: the process dies by SIGKILL right before its
- * KILL_AT-th call that changes a file. No library or program has to help.
+ * Preloaded by tests/kill.sh and its like: the process dies by SIGKILL right
+ * before its KILL_AT-th call that changes a file, before or after it sends,
+ * or before it receives. No library or program has to help.
  */
 
 static long
@@ -83,4 +85,25 @@ unlink(const char *path)
 {
 	step();
 	return NEXT(unlink)(path);
+}
+
+ssize_t
+send(int fd, const void *p, size_t n, int flags)
+{
+	ssize_t	sent;
+
+	step();
+	sent = NEXT(send)(fd, p, n, flags);
+	step();
+	return sent;
+}
+
+ssize_t
+recv(int fd, void *p, size_t n, int flags)
+{
+	ssize_t	got = NEXT(recv)(fd, p, n, flags);
+
+	if (got > 0)
+		step();
+	return got;
 }
