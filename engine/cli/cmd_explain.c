@@ -20,6 +20,7 @@ explain(const struct workspace *w, const struct rule *r, int64_t date,
 	if (r->source.kind == SOURCE_OBJECT &&
 	    connect_is_remote(&w->connect, r->source.connection))
 		soql_write_explain(&q, out);
+	query_explain_when(r, out);
 }
 
 static int

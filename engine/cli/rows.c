@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli.h"
 #include "precept/json.h"
+#include "precept/origin.h"
 #include "precept/utf8.h"
 
 /* Recorded rows for people: op, record, each field old -> new. */
@@ -37,6 +38,8 @@ static void
 put_record(struct text *out, const struct ledger_head *h,
     const struct ledger_row *row)
 {
+	char	origin[ORIGIN_TEXT];
+
 	text_string(out, h->into == NULL ? h->rule : h->into);
 	for (size_t k = 0; k < row->key_count; k++) {
 		text_char(out, ' ');
@@ -46,7 +49,9 @@ put_record(struct text *out, const struct ledger_head *h,
 		text_char(out, ' ');
 		put_value(out, row->id);
 	}
-	text_printf(out, "  (row %lld)\n", (long long)row->origin);
+	origin_print(row->origin, origin);
+	text_printf(out, origin_is_id(row->origin) ? "  (record …%s)\n" :
+	    "  (row %s)\n", origin);
 }
 
 /* What a created record has, a deleted one had, else old -> new. */
@@ -199,8 +204,12 @@ static void
 put_json_row(struct text *out, const struct ledger_head *h,
     const struct ledger_row *row)
 {
-	text_printf(out, "{\"op\":\"%c\",\"row\":%lld", row->op,
-	    (long long)row->origin);
+	char	origin[ORIGIN_TEXT];
+
+	origin_print(row->origin, origin);
+	text_printf(out, "{\"op\":\"%c\"", row->op);
+	text_printf(out, origin_is_id(row->origin) ? ",\"record\":\"%s\"" :
+	    ",\"row\":%s", origin);
 	put_json_text(out, "into", slice_of(h->into));
 	put_json_text(out, "id", row->id);
 	text_string(out, ",\"keys\":[");

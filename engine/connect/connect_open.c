@@ -6,10 +6,27 @@
 #include "precept/file.h"
 #include "precept/json.h"
 #include "precept/store.h"
+#include "salesforce_own.h"
 #include "salesforce_scan.h"
 #include "salesforce_target.h"
 
 /* Files and local objects; a service adds its case here. */
+
+static bool
+need_own(const struct connect *c, struct err *err)
+{
+	struct arena	*a = arena_new();
+	bool		 there = file_exists(file_join(a, c->dir,
+			    SALESFORCE_OWN_FILE));
+
+	arena_free(a);
+	if (there || c->store != NULL)
+		return true;
+	return err_set(err, ERR_SYSTEM, "%s.* is the workspace's own "
+	    "sandbox, and nothing is in it yet: load something with 'precept "
+	    "load' first, or declare a connection \"%s\"", SALESFORCE_OWN,
+	    SALESFORCE_OWN);
+}
 
 static struct scan *
 open_file(const struct connect *c, const struct source *s, struct err *err)
@@ -30,9 +47,17 @@ open_file(const struct connect *c, const struct source *s, struct err *err)
 }
 
 bool
+connect_is_own(const struct connect *c, const char *name)
+{
+	return strcmp(name, SALESFORCE_OWN) == 0 &&
+	    connection_find(c->connections, slice_of(name)) == NULL;
+}
+
+bool
 connect_is_remote(const struct connect *c, const char *name)
 {
-	return connection_find(c->connections, slice_of(name)) != NULL;
+	return connect_is_own(c, name) ||
+	    connection_find(c->connections, slice_of(name)) != NULL;
 }
 
 static bool
@@ -56,6 +81,8 @@ connect_source(const struct connect *c, const struct rule *rule,
 
 	if (s->kind != SOURCE_OBJECT)
 		return open_file(c, s, err);
+	if (connect_is_own(c, s->connection) && !need_own(c, err))
+		return NULL;
 	by.session = connect_salesforce(c, s->connection, err);
 	if (by.session != NULL)
 		return salesforce_scan_open(&by, err);
@@ -74,7 +101,15 @@ connect_target(const struct connect *c, const struct action *a, bool dry,
 
 	if (a->kind == ACTION_EXPORT)
 		return export_target(c, a, dry, err);
+	if (connect_is_own(c, a->connection) && !need_own(c, err))
+		return NULL;
 	org = connect_salesforce(c, a->connection, err);
+	if (org != NULL && a->as_is && !connect_is_own(c, a->connection)) {
+		err_set(err, ERR_RULE, "%s is a connection to an org, and an "
+		    "org makes its records' ids itself: write a rule with "
+		    "csv as its source", a->connection);
+		return NULL;
+	}
 	if (org != NULL)
 		return salesforce_target(c, org, a);
 	if (err->kind != ERR_NONE || !need_store(c, a->connection, a->object,

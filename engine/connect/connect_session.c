@@ -4,7 +4,7 @@
 #include "precept/connect.h"
 #include "precept/connection.h"
 #include "precept/mem.h"
-#include "salesforce.h"
+#include "salesforce_own.h"
 
 /* One session a connection: the rules of a command share its token, its
  * kept HTTP connections and its budget. */
@@ -16,7 +16,8 @@ struct session {
 };
 
 struct sessions {
-	struct session	*first;
+	struct session		*first;
+	struct salesforce_own	*own;		/* NULL: not started */
 };
 
 struct sessions *
@@ -37,7 +38,17 @@ connect_close(struct sessions *all)
 		salesforce_close(s->salesforce);
 		mem_free(s);
 	}
+	salesforce_own_close(all->own);
 	mem_free(all);
+}
+
+static struct salesforce *
+open_own(const struct connect *c, struct err *err)
+{
+	if (c->sessions->own == NULL)
+		c->sessions->own = salesforce_own_open(c, err);
+	return c->sessions->own == NULL ? NULL :
+	    salesforce_own_session(c->sessions->own);
 }
 
 static struct salesforce *
@@ -61,6 +72,8 @@ connect_salesforce(const struct connect *c, const char *name,
 {
 	const struct connection	*to;
 
+	if (connect_is_own(c, name))
+		return open_own(c, err);
 	to = connection_find(c->connections, slice_of(name));
 	if (to == NULL)
 		return NULL;

@@ -125,6 +125,9 @@ salesforce_form(struct salesforce *sf, struct text *form, struct err *err)
 		{ NULL, NULL, false }
 	};
 
+	if (c->own_secret != NULL)
+		client[1] = (struct field){ "client_secret", c->own_secret,
+			false };
 	text_init(form, FORM_MAX);
 	text_room(form, FORM_MAX - 1);
 	switch (c->sign_in) {

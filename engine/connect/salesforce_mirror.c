@@ -175,7 +175,7 @@ salesforce_mirror_match(struct salesforce_mirror *m, struct changes *c,
 void
 salesforce_mirror_close(struct salesforce_mirror *m)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", "-lock" };
+	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
 
 	if (m == NULL)
 		return;

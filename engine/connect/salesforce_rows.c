@@ -88,7 +88,7 @@ is_put(const struct changes *c, size_t row, size_t f)
 	const struct field *field = c->action->maps[f].field;
 
 	if (field->flags & FIELD_ID)
-		return false;
+		return c->action->as_is && c->op[row] == CHANGE_CREATE;
 	if (c->op[row] == CHANGE_UPDATE)
 		return *changes_cell(c, row, f);
 	return !column_is_null(c->now[f], row);
@@ -138,7 +138,8 @@ url_of(const struct salesforce_part *p)
 		    p->c->action->schema->object,
 		    salesforce_upsert_key(p->c->action)->name);
 	if (p->way != SALESFORCE_DELETE)
-		return "/composite/sobjects";
+		return p->c->action->as_is ? "/sandbox/load" :
+		    "/composite/sobjects";
 	for (size_t i = 0; i < p->count; i++) {
 		struct slice id = p->c->id[p->rows[i]];
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/origin.h"
 #include "salesforce_scan_rows.h"
 
 /* A page of JSON, or some rows of CSV, as texts. */
@@ -112,24 +113,6 @@ salesforce_scan_text(struct salesforce_rows *r, size_t row, size_t i)
 	    r->json.texts[i][row];
 }
 
-#define KEY 15		/* characters that tell records apart */
-#define TAIL 10		/* of them, those that count records */
-
-/* The same number for the same record in every run; digits, then letters. */
-static int64_t
-number_of(struct slice id)
-{
-	int64_t	n = 0;
-
-	for (size_t i = KEY - TAIL; i < KEY && i < id.len; i++) {
-		char	c = id.ptr[i];
-
-		n = n * 62 + (c <= '9' ? c - '0' : c <= 'Z' ? c - 'A' + 10 :
-		    c - 'a' + 36);
-	}
-	return n;
-}
-
 static void
 number_rows(struct salesforce_rows *r)
 {
@@ -139,7 +122,7 @@ number_rows(struct salesforce_rows *r)
 		    sizeof *r->origin);
 	}
 	for (size_t i = 0; i < r->count; i++)
-		r->origin[i] = number_of(salesforce_scan_text(r, i, 0));
+		r->origin[i] = origin_of_id(salesforce_scan_text(r, i, 0));
 }
 
 bool

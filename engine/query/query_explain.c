@@ -83,6 +83,11 @@ query_explain(const struct rule *r, struct text *out)
 		text_char(out, '\n');
 	}
 	put_source(out, &r->source);
+}
+
+void
+query_explain_when(const struct rule *r, struct text *out)
+{
 	if (r->schedule != NULL)
 		text_printf(out, "  schedule: %s\n", r->schedule);
 	if (r->after != NULL)

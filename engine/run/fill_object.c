@@ -70,6 +70,7 @@ make_rule(const struct schema *s, const struct fill *f, size_t columns,
 	r->source.fields = arena_array(a, columns, sizeof(struct scan_field));
 	r->shows = arena_array(a, columns, sizeof *r->shows);
 	act->word = "load";
+	act->as_is = true;
 	act->connection = s->connection;
 	act->object = s->object;
 	act->schema = s;

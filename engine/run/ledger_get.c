@@ -188,7 +188,7 @@ read_origin(struct json *j, int64_t *out)
 	bool	minus;
 	size_t	i;
 
-	if (json_next(j) != JSON_NUMBER || j->value.len > 18)
+	if (json_next(j) != JSON_NUMBER || j->value.len > 19)
 		return false;
 	minus = j->value.ptr[0] == '-';
 	*out = 0;

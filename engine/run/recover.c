@@ -38,6 +38,11 @@ find_obstacle(const struct workspace *w, const struct run_row *row,
 	rule_hash(*rule, hash);
 	if (row->rule_hash == NULL || strcmp(hash, row->rule_hash) != 0)
 		return "its rule has changed since: run it again";
+	if ((*rule)->source.kind == SOURCE_OBJECT && connect_is_remote(
+	    &w->connect, (*rule)->source.connection) &&
+	    !run_is_planned_first(w, *rule))
+		return "a service gives its rows in no certain order: run it "
+		    "again";
 	if (has_export(*rule))
 		return "its files were not written: run it again";
 	return NULL;

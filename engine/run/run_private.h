@@ -12,6 +12,10 @@
 int64_t	run_pid(void);		/* this process, for the journal */
 void	run_add_counts(struct run_counts *, const struct run_counts *);
 
+/* Is the rule planned and its plan applied at once? (Rows for a service; any
+ * rule with a guard.) */
+bool	run_is_planned_first(const struct workspace *, const struct rule *);
+
 /* The exec of a rule as the order wants it; the sink is the caller's. */
 void	run_exec(const struct workspace *, const struct run_order *,
 	    struct exec *);

@@ -228,12 +228,12 @@ settled_by_plan(const struct run_counts *n)
 
 /* Rows for a service are planned first: how many there are decides how they
  * are sent, and a run that is cut off knows what was meant. */
-static bool
-is_planned_first(const struct workspace *w, const struct rule *rule)
+bool
+run_is_planned_first(const struct workspace *w, const struct rule *rule)
 {
 	for (size_t i = 0; i < rule->action_count; i++)
 		if (rule->actions[i].kind == ACTION_LOAD &&
-		    connect_is_remote(&w->connect,
+		    !rule->actions[i].as_is && connect_is_remote(&w->connect,
 		    rule->actions[i].connection))
 			return true;
 	return has_guard(rule);
@@ -300,7 +300,7 @@ run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
 	*out = (struct run_report){ .rule = o->rule };
 	if (!run_begin(w, o, a, &out->row, err))
 		return false;
-	if (is_planned_first(w, o->rule))
+	if (run_is_planned_first(w, o->rule))
 		ok = run_planned(w, o, out, a, err);
 	else
 		ok = run_live(w, o, out, a, err);

@@ -13,6 +13,7 @@ struct undoing {
 	struct writer		 writer;
 	struct arena		*heads, *rows;
 	uint64_t		 parts;	/* put back, but for a field */
+	bool			 load;	/* is undone: fields as they are */
 	const struct run_progress *progress;
 };
 
@@ -44,6 +45,7 @@ make_action(struct undoing *u, struct replay *r, struct err *err)
 	    (size_t)(dot - h->into) });
 	a->object = dot + 1;
 	a->operation = OP_UPSERT;
+	a->as_is = u->load;
 	a->maps = arena_array(u->heads, h->field_count + 1, sizeof *a->maps);
 	a->keys = arena_array(u->heads, h->field_count + 1, sizeof *a->keys);
 	for (; a->count < h->field_count; a->count++) {
@@ -275,5 +277,6 @@ undo_run(struct workspace *w, int64_t run,
 		.pid = run_pid() };
 	if (!journal_begin(w->store, &out->row, err))
 		return false;
+	u.load = strcmp(of.kind, "load") == 0;
 	return go(&u, run, a, err) || run_fail(w, &out->row, a, err);
 }

@@ -13,5 +13,7 @@ const struct route route_many[] = {
 	{ "POST",	"composite",			many_composite },
 	{ "POST",	"composite/batch",		many_batch },
 	{ "POST",	"composite/tree/*",		many_tree },
+	{ "POST",	"sandbox/load",			many_load_new },
+	{ "PATCH",	"sandbox/load",			many_load_known },
 	{ 0 }
 };

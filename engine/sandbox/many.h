@@ -30,6 +30,10 @@ void	many_create(struct request *);
 void	many_update(struct request *);
 void	many_upsert(struct request *);
 void	many_delete(struct request *);
+/* sandbox/load, which no org has: rows as those of composite/sobjects, with
+ * ids of their own and read-only fields. POST creates, PATCH updates. */
+void	many_load_new(struct request *);
+void	many_load_known(struct request *);
 /* many_read.c: GET and POST of composite/sobjects/X */
 void	many_get(struct request *);
 void	many_post(struct request *);

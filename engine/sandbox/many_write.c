@@ -10,6 +10,7 @@ struct batch {
 	struct row_list		 list;
 	struct many_results	 results;
 	bool			 all_or_none;
+	enum org_door		 door;
 };
 
 static bool
@@ -115,19 +116,20 @@ write_of(const struct batch *b, size_t i)
 {
 	const struct row_record	*record = &b->list.items[i];
 
-	return (struct org_write){ .user = b->r->user,
+	return (struct org_write){ .user = b->r->user, .door = b->door,
 	    .object = org_object(b->r->sandbox->org, slice_of(record->type)),
 	    .values = record->values, .count = record->count,
 	    .row = (int64_t)i + 1 };
 }
 
-void
-many_create(struct request *r)
+static void
+create(struct request *r, enum org_door door)
 {
 	struct batch	b;
 
 	if (!begin(r, &b))
 		return;
+	b.door = door;
 	for (size_t i = 0; i < b.list.count; i++) {
 		struct org_write	w = write_of(&b, i);
 
@@ -135,6 +137,18 @@ many_create(struct request *r)
 		    &b.results.rows[i]);
 	}
 	many_answer(r, &b.results, b.all_or_none);
+}
+
+void
+many_create(struct request *r)
+{
+	create(r, ORG_REST);
+}
+
+void
+many_load_new(struct request *r)
+{
+	create(r, ORG_LOAD);
 }
 
 static bool
@@ -160,16 +174,29 @@ update_row(struct batch *b, size_t i)
 		    &b->results.rows[i]);
 }
 
-void
-many_update(struct request *r)
+static void
+update(struct request *r, enum org_door door)
 {
 	struct batch	b;
 
 	if (!begin(r, &b))
 		return;
+	b.door = door;
 	for (size_t i = 0; i < b.list.count; i++)
 		update_row(&b, i);
 	many_answer(r, &b.results, b.all_or_none);
+}
+
+void
+many_update(struct request *r)
+{
+	update(r, ORG_REST);
+}
+
+void
+many_load_known(struct request *r)
+{
+	update(r, ORG_LOAD);
 }
 
 /* One key twice in a call is an error of both rows. */

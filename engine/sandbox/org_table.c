@@ -3,6 +3,8 @@
 
 /* The tables: made when the file is new, and given what columns they lack. */
 
+#define BUSY_MS 30000
+
 #define ADDED "CREATE TABLE IF NOT EXISTS org_field (object TEXT, " \
 	"name TEXT, type TEXT, label TEXT, flags TEXT, more TEXT, " \
 	"help TEXT, id TEXT, PRIMARY KEY (object, name)) WITHOUT ROWID"
@@ -26,10 +28,11 @@ org_table_open(struct org *org, const char *path, struct err *err)
 	if (sqlite3_open(path == NULL ? ":memory:" : path, &org->db) !=
 	    SQLITE_OK)
 		return org_sql_fail(org, err);
+	sqlite3_busy_timeout(org->db, BUSY_MS);
 	sqlite3_create_collation(org->db, "SALESFORCE", SQLITE_UTF8, NULL,
 	    org_sql_compare);
 	return org_sql_do(org, "PRAGMA journal_mode = WAL", err) &&
-	    org_sql_do(org, "PRAGMA synchronous = OFF", err) &&
+	    org_sql_do(org, "PRAGMA synchronous = NORMAL", err) &&
 	    org_sql_do(org, ADDED, err);
 }
 

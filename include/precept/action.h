@@ -36,6 +36,8 @@ struct action {
 	struct place		 at;
 	const char		*connection, *object;	/* LOAD */
 	const struct schema	*schema;	/* the target's, or made */
+	bool			 as_is;		/* ids and read-only fields as
+						   they are: precept load */
 	enum operation		 operation;
 	enum on_missing		 on_missing;
 	enum on_existing	 on_existing;

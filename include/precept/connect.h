@@ -17,6 +17,7 @@ struct store;
 struct connect {
 	const char		*dir;		/* of the workspace */
 	struct store		*store;		/* NULL: no local objects */
+	bool			 writes;	/* files may be made */
 	const struct catalog	*catalog;
 	int			 workers;
 	const struct connection	*connections;	/* declared; NULL: none */
@@ -25,13 +26,17 @@ struct connect {
 
 /*
  * The org behind a declared connection, opened when it is first asked for
- * and closed with the sessions. NULL and no error: there is no such
- * connection, the name's objects are the store's.
+ * and closed with the sessions; `salesforce`, undeclared, is the workspace's
+ * own sandbox. NULL and no error: there is no such connection, the name's
+ * objects are the store's.
  */
 struct salesforce *connect_salesforce(const struct connect *,
 		    const char *connection, struct err *);
-/* Is the connection a declared one, to a service? */
+/* Is the connection one to a service, be it the workspace's sandbox? */
 bool		 connect_is_remote(const struct connect *,
+		    const char *connection);
+/* Is it the workspace's own sandbox? */
+bool		 connect_is_own(const struct connect *,
 		    const char *connection);
 struct sessions	*connect_sessions(void);
 void		 connect_close(struct sessions *);

@@ -38,6 +38,8 @@ struct connection {
 	const char	*client_id, *username;
 	/* Names of secrets, or NULL. */
 	const char	*key, *client_secret, *refresh_token, *password;
+	const char	*own_secret;	/* of the workspace's own sandbox: the
+					   value, worth nothing elsewhere */
 	const char	*audience;	/* of the JWT; NULL: by the host */
 	const char	*version;	/* "62.0" */
 	const char	*ca_file;	/* below the workspace, or NULL */

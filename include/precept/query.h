@@ -41,7 +41,9 @@ int	query_workers(void);
  */
 bool	query_run(const struct query *, struct query_counts *, struct err *);
 
-/* The tree: scan, filters, show, actions, for `precept explain`. */
+/* The tree: actions, show, filters, scan, for `precept explain`. What the
+ * source does with it comes below; then when the rule runs. */
 void	query_explain(const struct rule *, struct text *out);
+void	query_explain_when(const struct rule *, struct text *out);
 
 #endif
