@@ -4,7 +4,7 @@
 #include "cmd.h"
 #include "precept/fill.h"
 
-/* precept load: a CSV export into the workspace's store. */
+/* precept load: a CSV export into the workspace's own objects. */
 
 static void
 show(struct args *a, const struct run_report *r, const char *left)
@@ -70,7 +70,7 @@ run(struct args *a)
 
 const struct command cmd_load = {
 	"load", "CONNECTION.OBJECT FILE.csv",
-	"Loads a CSV export into the workspace's store.",
+	"Loads a CSV export into the workspace's own objects.",
 	"Records with an Id are updated if they are there, else created. An\n"
 	"object of your own (store.Visits) gets its kinds from --fields or\n"
 	"from what the file holds. Exits with 3 if rows were rejected.",
