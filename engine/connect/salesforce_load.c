@@ -53,7 +53,8 @@ expect(struct target *target, int64_t run, int action, uint64_t rows,
 		return false;
 	if (rows == 0)
 		return resume_jobs(t, err);
-	if (rows > SALESFORCE_FEW)
+	if (rows > SALESFORCE_FEW &&
+	    !connect_is_own(t->connect, target->action->connection))
 		t->bulk = salesforce_bulk_new(t);
 	return true;
 }

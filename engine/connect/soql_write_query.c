@@ -27,8 +27,6 @@ find_needs(const struct rule *r, struct arena *arena)
 	bool	*shows = arena_alloc(arena, r->show_count + 1);
 	bool	*fields = arena_alloc(arena, r->source.count + 1);
 
-	if (r->show_count == 0)		/* fields as they come */
-		memset(fields, true, r->source.count);
 	mark_phrases(r->filters, r->filter_count, shows);
 	for (size_t a = 0; a < r->action_count; a++) {
 		const struct action	*action = &r->actions[a];
