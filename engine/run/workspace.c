@@ -54,7 +54,8 @@ open_parts(struct workspace *w, enum workspace_store mode, struct err *err)
 		return false;
 	catalog_hash(w->catalog, w->schema_hash);
 	w->connect = (struct connect){ .dir = w->dir, .store = w->store,
-		.writes = mode == WORKSPACE_WRITE, .catalog = w->catalog, .workers = query_workers(),
+		.writes = mode == WORKSPACE_WRITE,
+		.catalog = w->catalog, .workers = query_workers(),
 		.sessions = connect_sessions() };
 	return true;
 }
