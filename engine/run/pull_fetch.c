@@ -27,7 +27,9 @@ fetch(struct workspace *w, struct pull *p, struct err *err)
 					    .object = p->object };
 
 	d.session = connect_salesforce(&w->connect, p->connection, err);
-	d.since = pull_since(w, p);
+	/* What the rules miss may be there by now: a right that was given
+	 * need not count as a change of the object. */
+	d.since = w->diags.errors > 0 ? NULL : pull_since(w, p);
 	if (d.session == NULL || !salesforce_describe(&d, w->arena, err))
 		return false;
 	p->now = d.schema;
@@ -36,11 +38,24 @@ fetch(struct workspace *w, struct pull *p, struct err *err)
 	return true;
 }
 
+/* With other mistakes in the rules schemas are still to be had. */
+static bool
+check_connections(const struct workspace *w, struct err *err)
+{
+	for (const struct diag *d = w->diags.first; d != NULL; d = d->next)
+		if (d->level == DIAG_ERROR && strncmp(d->code, "P15", 3) == 0)
+			return err_set(err, ERR_RULE, "%s:%d: %s: 'precept "
+			    "check' tells more", d->at.file, d->at.line,
+			    d->text);
+	return true;
+}
+
 bool
 pull_fetch(struct workspace *w, char *const *words, size_t count,
     struct pull **out, size_t *pulled, struct err *err)
 {
-	if (!pull_list(w, words, count, out, pulled, err))
+	if (!check_connections(w, err) ||
+	    !pull_list(w, words, count, out, pulled, err))
 		return false;
 	for (size_t i = 0; i < *pulled; i++)
 		if (!fetch(w, &(*out)[i], err))

@@ -29,16 +29,19 @@ add_faults(struct request *r)
 {
 	struct err	err = { 0 };
 
-	if (faults_parse(r->sandbox->faults, r->body, &err))
-		show_faults(r);
-	else
+	if (!faults_parse(r->sandbox->faults, r->body, &err)) {
 		refuse(r, err.text);
+		return;
+	}
+	org_access_touch(r->sandbox->org);	/* fields may be hidden now */
+	show_faults(r);
 }
 
 static void
 drop_faults(struct request *r)
 {
 	faults_clear(r->sandbox->faults);
+	org_access_touch(r->sandbox->org);
 	r->status = 204;
 }
 

@@ -53,6 +53,13 @@ org_edits(struct org *org, const char *user, const struct org_object *o,
 	return !(f->flags & ORG_GUARDED) || is_granted(org, user, o, f, 1);
 }
 
+void
+org_access_touch(struct org *org)
+{
+	for (size_t i = 0; i < org->count; i++)
+		org_schema_touch(org, org->objects[i]);
+}
+
 bool
 org_user(struct org *org, const char *username, char id[19])
 {

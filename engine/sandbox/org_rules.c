@@ -42,8 +42,7 @@ org_rules_touch(struct org *org, const struct org_object *o)
 	if (strcmp(o->name, "PermissionSetAssignment") != 0 &&
 	    strcmp(o->name, "FieldPermissions") != 0)
 		return;
-	for (size_t i = 0; i < org->count; i++)
-		org_schema_touch(org, org->objects[i]);
+	org_access_touch(org);
 }
 
 /* Two references (or texts) that may stand together but once. */
