@@ -12,7 +12,7 @@ is_access(const struct org_object *o)
 	for (; seed->name != NULL; seed++)
 		if (strcmp(seed->name, o->name) == 0)
 			return true;
-	return false;
+	return o->tooling;
 }
 
 static bool

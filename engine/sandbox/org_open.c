@@ -79,13 +79,26 @@ org_at(const struct org *org, size_t i)
 	return org->objects[i];
 }
 
+static const struct org_object *
+find(const struct org *org, struct slice name, bool tooling)
+{
+	for (size_t i = 0; i < org->count; i++)
+		if (org->objects[i]->tooling == tooling &&
+		    slice_is_nocase(name, org->objects[i]->name))
+			return org->objects[i];
+	return NULL;
+}
+
 const struct org_object *
 org_object(const struct org *org, struct slice name)
 {
-	for (size_t i = 0; i < org->count; i++)
-		if (slice_is_nocase(name, org->objects[i]->name))
-			return org->objects[i];
-	return NULL;
+	return find(org, name, false);
+}
+
+const struct org_object *
+org_tooling(const struct org *org, struct slice name)
+{
+	return find(org, name, true);
 }
 
 const struct org_object *

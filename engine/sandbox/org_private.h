@@ -40,7 +40,8 @@ struct org_seed_object {
 };
 
 /* org_seed.c, org_seed_sales.c: what every org has, name NULL ended. */
-extern const struct org_seed_object org_seed_access[], org_seed_sales[];
+extern const struct org_seed_object org_seed_access[], org_seed_sales[],
+	org_seed_tooling[];
 /* The fields of every object. */
 extern const struct org_seed org_seed_system[], org_seed_owner[],
 	org_seed_name[];

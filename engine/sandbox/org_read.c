@@ -121,8 +121,9 @@ org_put_record(struct text *out, struct org *org, const struct org_view *v,
 		found = sqlite3_column_int(stmt, 0) ? ORG_DELETED :
 		    ORG_THERE;
 		text_printf(out, "{\"attributes\":{\"type\":\"%s\",\"url\":"
-		    "\"/services/data/v%.1f/sobjects/%s/%s\"}",
-		    v->object->name, v->version, v->object->name, id);
+		    "\"/services/data/v%.1f/%ssobjects/%s/%s\"}",
+		    v->object->name, v->version, v->object->tooling ?
+		    "tooling/" : "", v->object->name, id);
 		put_fields(out, v, stmt);
 		text_char(out, '}');
 	}

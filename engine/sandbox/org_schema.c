@@ -277,12 +277,17 @@ bool
 org_schema_load(struct org *org, const char *folder, struct err *err)
 {
 	struct catalog	*c = catalog_make(org->arena);
+	size_t		 seeded;
 
 	if (!catalog_add_shipped(c, err) ||
 	    (folder != NULL && !catalog_add_folder(c, folder, err)))
 		return false;
 	add_seeded(org, c, org_seed_access);
 	add_seeded(org, c, org_seed_sales);
+	seeded = org->count;
+	add_seeded(org, c, org_seed_tooling);
+	for (; seeded < org->count; seeded++)
+		org->objects[seeded]->tooling = true;
 	add_schemas(org, c);
 	return true;
 }

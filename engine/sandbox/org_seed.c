@@ -109,6 +109,29 @@ static const struct org_seed permission[] = {
 	{ 0 }
 };
 
+static const struct org_seed custom_field[] = {
+	{ .name = "DeveloperName", .type = "string(40)", .label =
+	    "Developer Name", .flags = "required name" },
+	{ .name = "TableEnumOrId", .type = "string(40)", .label =
+	    "Entity Enumeration Or ID", .flags = "required" },
+	{ .name = "NamespacePrefix", .type = "string(15)", .label =
+	    "Namespace Prefix", .flags = "readonly" },
+	{ .name = "FullName", .type = "string(255)", .label = "Full Name",
+	    .flags = "readonly" },
+	{ .name = "InlineHelpText", .type = "textarea(510)", .label =
+	    "Field-Level Help Text" },
+	{ .name = "Length", .type = "int(8)" },
+	{ .name = "Precision", .type = "int(8)" },
+	{ .name = "Scale", .type = "int(8)" },
+	{ 0 }
+};
+
+const struct org_seed_object org_seed_tooling[] = {
+	{ "CustomField", "Custom Field", "Custom Fields", "00N",
+	    custom_field },
+	{ 0 }
+};
+
 const struct org_seed_object org_seed_access[] = {
 	{ "User", "User", "Users", "005", user },
 	{ "Profile", "Profile", "Profiles", "00e", profile },

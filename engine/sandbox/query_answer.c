@@ -124,6 +124,7 @@ answer_rows(struct request *r, struct soql *q)
 		c = query_cursor_new(r->sandbox, r->user,
 		    arena_text(r->arena, q->text), &ids);
 		c->all = q->all;
+		c->tooling = q->tooling;
 		page.ids = c->ids;
 		page.cursor = c->id;
 	}
@@ -131,24 +132,41 @@ answer_rows(struct request *r, struct soql *q)
 	text_free(&ids);
 }
 
+static void
+answer_first(struct request *r, struct soql *q)
+{
+	uint64_t	count;
+
+	if (!soql_open(q))
+		refuse(r, q);
+	else if (soql_is_grouped(q))
+		answer_groups(r, q);
+	else if (!soql_counts(q, &count))
+		answer_rows(r, q);
+	else if (q->fault.code != NULL)
+		refuse(r, q);
+	else
+		text_printf(&r->out, "{\"totalSize\":%llu,\"done\":true,"
+		    "\"records\":[]}", (unsigned long long)count);
+}
+
 void
 query_answer(struct request *r, const char *text, bool all)
 {
 	struct soql	q;
-	uint64_t	count;
 
 	start(r, &q, text, all);
-	if (!soql_open(&q))
-		refuse(r, &q);
-	else if (soql_is_grouped(&q))
-		answer_groups(r, &q);
-	else if (!soql_counts(&q, &count))
-		answer_rows(r, &q);
-	else if (q.fault.code != NULL)
-		refuse(r, &q);
-	else
-		text_printf(&r->out, "{\"totalSize\":%llu,\"done\":true,"
-		    "\"records\":[]}", (unsigned long long)count);
+	answer_first(r, &q);
+}
+
+void
+query_answer_tooling(struct request *r, const char *text)
+{
+	struct soql	q;
+
+	start(r, &q, text, false);
+	q.tooling = true;
+	answer_first(r, &q);
 }
 
 /* ?explain=: what it would cost, as far as a table scan knows. */
@@ -218,6 +236,7 @@ answer_more(struct request *r)
 		return;
 	}
 	start(r, &q, c->soql, c->all);
+	q.tooling = c->tooling;
 	if (!soql_open(&q)) {
 		refuse(r, &q);
 		return;

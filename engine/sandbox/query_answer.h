@@ -5,8 +5,9 @@
 
 #include "sandbox.h"
 
-/* For query, and whoever else is asked in SOQL (tooling/query). `all`:
- * deleted rows too. */
+/* For query, and whoever else is asked in SOQL. `all`: deleted rows too. */
 void	query_answer(struct request *, const char *soql, bool all);
+/* tooling/query: the objects of the Tooling API. */
+void	query_answer_tooling(struct request *, const char *soql);
 
 #endif

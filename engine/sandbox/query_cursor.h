@@ -12,6 +12,7 @@ struct query_cursor {
 	char		 user[19];
 	char		*soql;		/* to read it again for each page */
 	bool		 all;		/* queryAll */
+	bool		 tooling;
 	char		*ids;		/* 18 bytes each */
 	size_t		 count;
 	int64_t		 made;		/* microseconds */

@@ -11,6 +11,7 @@ static const struct route *const data_tables[] = {
 	route_row,
 	route_query,
 	route_many,
+	route_tooling,
 	NULL
 };
 

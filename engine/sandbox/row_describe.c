@@ -68,6 +68,8 @@ row_describe_global(struct request *r)
 	text_string(&r->out, "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,"
 	    "\"sobjects\":[");
 	for (size_t i = 0; i < org_count(org); i++) {
+		if (org_at(org, i)->tooling)
+			continue;
 		if (i > 0)
 			text_char(&r->out, ',');
 		put_object(r, org_at(org, i));
@@ -118,7 +120,7 @@ put_children(struct request *r, const struct org_object *parent)
 		for (size_t k = 0; k < o->count; k++) {
 			const struct org_field	*f = o->fields[k];
 
-			if (!org_refers(f, parent->name) ||
+			if (o->tooling || !org_refers(f, parent->name) ||
 			    !org_sees(org, r->user, o, f))
 				continue;
 			put_child(&r->out, o, f, more);

@@ -30,6 +30,7 @@ struct soql {
 	const char	*user;		/* his id: what he sees */
 	struct slice	 text;
 	bool		 all;		/* queryAll: deleted rows too */
+	bool		 tooling;	/* of the Tooling API's objects */
 	bool		 bulk;		/* refuse what Bulk API 2.0 refuses */
 	const char	*zone;		/* the user's, by name; NULL: UTC */
 	int64_t		 now;		/* microseconds */

@@ -16,7 +16,8 @@ bool
 soql_name_object(struct soql_checker *c, struct slice name, uint32_t at,
     const struct org_object **out)
 {
-	*out = org_object(c->q->org, name);
+	*out = c->q->tooling ? org_tooling(c->q->org, name) :
+	    org_object(c->q->org, name);
 	if (*out != NULL)
 		return true;
 	return soql_fault_at(c->q, at, "INVALID_TYPE", "sObject type '%.*s' "

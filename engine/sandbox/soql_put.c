@@ -35,8 +35,8 @@ static void
 put_attributes(struct writer *w, const char *object, int id_column)
 {
 	text_printf(w->out, "{\"attributes\":{\"type\":\"%s\",\"url\":"
-	    "\"/services/data/v%.1f/sobjects/%s/", object, w->q->version,
-	    object);
+	    "\"/services/data/v%.1f/%ssobjects/%s/", object,
+	    w->q->version, w->q->tooling ? "tooling/" : "", object);
 	text_slice(w->out, org_query_text(w->rows, id_column));
 	text_string(w->out, "\"}");
 }
