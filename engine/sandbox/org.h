@@ -84,8 +84,7 @@ struct org_field {
 struct org_object {
 	const char	 *name, *label, *plural;
 	const char	 *prefix;	/* "001" */
-	bool		  custom;
-	bool		  tooling;	/* of the Tooling API alone */
+	bool		  custom, tooling;	/* of the Tooling API alone */
 	struct org_field **fields;	/* they stay where they are */
 	size_t		  count;
 	uint64_t	  next;		/* its next id's number */
@@ -101,9 +100,8 @@ void		 org_close(struct org *);	/* NULL is fine */
 
 /* NULL if there is none; so below. */
 const struct org_object *org_object(const struct org *, struct slice name);
-/* Of those that only the Tooling API knows: CustomField. */
-const struct org_object *org_tooling(const struct org *, struct slice name);
 const struct org_object *org_of_id(const struct org *, struct slice id);
+const struct org_object *org_tooling(const struct org *, struct slice name);
 const struct org_field *org_field(const struct org_object *, struct slice);
 /* A reference by its relation ("Owner"). */
 const struct org_field *org_relation(const struct org_object *, struct slice);

@@ -31,7 +31,7 @@ struct sandbox {
 	struct arena	*arena;		/* as long as the sandbox */
 	struct query_cursor *cursors;	/* query_cursor.h */
 	uint64_t	 cursor_count;	/* made so far */
-	bool		 tooling_filled; /* tooling.h: all fields have records */
+	bool		 tooling_filled;	/* tooling.h */
 };
 
 #define REQUEST_PARTS 16
