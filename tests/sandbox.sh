@@ -138,6 +138,24 @@ is 'a certificate that is not trusted' "$(ask "$url/services/data" \
     > /dev/null 2>&1; echo $?)" 60
 stop TERM
 
+# For people: what to paste, and no secret where it would be kept.
+: > "$dir/page"
+"$PRECEPT" sandbox -C "$dir/w" --port 0 --tls > "$dir/page" &
+pid=$!
+tries=0
+while ! grep -q 'Ctrl-C' "$dir/page" && [ $tries -lt 200 ]; do
+	sleep 0.05
+	tries=$((tries + 1))
+done
+stop INT
+secret=$(cat "$dir/w/sandbox/secrets/salesforce-client_secret")
+is 'a secret in a file' "$(grep -c "$secret" "$dir/page")" 0
+sed -n '/^  connection/,/^  }/p' "$dir/page" > "$dir/w/rules/sandbox.lua"
+is 'the connection to paste' "$("$PRECEPT" check -C "$dir/w" 2>&1 |
+    sed -n 1p)" '1 rule, no errors'
+is 'the line of the shell' "$(sed -n 's/^  export //p' "$dir/page" |
+    sed -n 1p)" "CREDENTIALS_DIRECTORY=$dir/w/sandbox/secrets"
+
 start --new
 sign_in
 is 'a new one' "$(count)" 0

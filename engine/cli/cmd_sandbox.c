@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "precept/clock.h"
@@ -165,7 +166,8 @@ show(const struct start *s, const struct sandbox *sandbox)
 	struct sandbox_page	 page = { sandbox_url(sandbox), &s->home,
 				    &s->options, whole == NULL ?
 				    s->home.secrets : whole,
-				    s->args->word_count == 0 };
+				    s->args->word_count == 0,
+				    isatty(STDOUT_FILENO) };
 	struct text		 out;
 
 	text_init(&out, (size_t)1 << 20);

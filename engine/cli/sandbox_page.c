@@ -35,6 +35,7 @@ show_connection(const struct sandbox_page *p, struct text *out)
 	    "  export CREDENTIALS_DIRECTORY=%s\n", p->secrets);
 }
 
+/* What is printed into a file, or a log, is there to stay. */
 static void
 show_users(const struct sandbox_page *p, struct text *out)
 {
@@ -43,12 +44,13 @@ show_users(const struct sandbox_page *p, struct text *out)
 	text_printf(out, "\nOther programs sign in with what this sandbox "
 	    "made up (%s/users.json):\n\n"
 	    "  user             %s\n"
-	    "  password         %s\n"
-	    "  security token   %s\n"
-	    "  client id        %s\n"
-	    "  client secret    %s\n"
-	    "  refresh token    %s\n", h->dir, h->username, h->password,
-	    h->token, h->client, h->secret, h->refresh);
+	    "  client id        %s\n", h->dir, h->username, h->client);
+	if (p->terminal)
+		text_printf(out, "  password         %s\n"
+		    "  security token   %s\n"
+		    "  client secret    %s\n"
+		    "  refresh token    %s\n", h->password, h->token,
+		    h->secret, h->refresh);
 	if (p->options->client_key == h->cert_text)
 		text_printf(out, "  key for JWT      %s\n", h->key);
 }

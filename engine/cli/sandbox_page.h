@@ -14,6 +14,7 @@ struct sandbox_page {
 	const char			*secrets;	/* as an absolute path */
 	bool				 inside;	/* sandbox/ of the
 							   workspace */
+	bool				 terminal;	/* secrets are shown */
 };
 
 /* For people: where it is, and what to paste where. */
