@@ -537,7 +537,7 @@ START_TEST(a_thousand_files_are_read_in_no_time)
 {
 	const char	*file;
 	struct decl_top	*tops;
-	int64_t		 start = clock_steady(), took;
+	int64_t		 start = clock_worked(), took;
 
 	for (int i = 0; i < MANY; i++) {
 		file = arena_printf(arena, "rules/%d.lua", i);
@@ -557,7 +557,7 @@ START_TEST(a_thousand_files_are_read_in_no_time)
 		    "  schedule = \"daily at 03:00 in Europe/London\",\n"
 		    "}\n"), arena, &diags, &tops));
 	}
-	took = clock_steady() - start;
+	took = clock_worked() - start;
 	printf("%d rule files in %lld us\n", MANY, (long long)took);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	ck_assert_int_lt(took, 1000000);

@@ -254,9 +254,9 @@ START_TEST(a_thousand_rules_are_checked_in_no_time)
 			end = &(*end)->next;
 		text_free(&text);
 	}
-	began = clock_steady();
+	began = clock_worked();
 	set = ruleset_make(arena, &diags, c, bind, ".", tops);
-	began = clock_steady() - began;
+	began = clock_worked() - began;
 	ck_assert_msg(diags.errors == 0, "%s", diags.first->text);
 	ck_assert_uint_eq(diags.warnings, 2 * 999);
 	ck_assert_msg(began < 2000000, "%lld microseconds",

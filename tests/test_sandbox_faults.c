@@ -272,14 +272,14 @@ START_TEST(a_slow_call_holds_up_no_other)
 	int64_t	began = clock_steady();
 	int	slow;
 
-	ask_faults("on GET /services/data: latency 600ms once");
+	ask_faults("on GET /services/data: latency 2s once");
 	slow = ask_send(SLOW, sizeof SLOW - 1);
 	for (int i = 0; i < 5; i++)
 		ck_assert_int_eq(status_of_limits(), 200);
-	ck_assert_int_lt(clock_steady() - began, 600000);
+	ck_assert_int_lt(clock_steady() - began, 2000000);
 	ask_receive(slow);
 	ck_assert_int_eq(ask.status, 200);
-	ck_assert_int_ge(clock_steady() - began, 600000);
+	ck_assert_int_ge(clock_steady() - began, 2000000);
 }
 END_TEST
 
