@@ -227,6 +227,66 @@ START_TEST(an_insert_goes_on)
 }
 END_TEST
 
+/* "retry" of the last run, in a new process's workspace. */
+static void
+go_on(void)
+{
+	static const struct run_progress no_progress;
+	struct load_world		*w = &load_world;
+	int64_t				 run = w->report.row.id;
+
+	ask_call("DELETE", "/sandbox/faults", "", "");
+	workbench_load(&w->bench);
+	load_world_recover();
+	load_world_forget_calls();
+	w->err = (struct err){ 0 };
+	assert_ok(retry_run(&w->bench.w, run, &no_progress, w->bench.arena,
+	    &w->report, &w->err), &w->err);
+	ck_assert_int_eq(w->report.row.state, RUN_DONE);
+	ck_assert_int_eq(w->report.row.id, run);
+}
+
+static const struct { const char *fault, *says; int calls; } ends[] = {
+	{ "daily limit after 1 calls", "REQUEST_LIMIT_EXCEEDED", 2 },
+	{ "status 500 after 1 calls", "status 500", 2 },
+	{ "status 503 after 1 calls", "status 503", 2 },
+	{ "error 403 API_DISABLED_FOR_ORG \"no\" after 1 calls",
+	    "API_DISABLED_FOR_ORG", 2 },
+};
+
+/* Of three calls one comes through, then nothing goes any more; the next day
+ * the rest follows. */
+START_TEST(a_run_that_failed_half_way_goes_on)
+{
+	ask_faults(arena_printf(load_world.bench.arena, "on POST "
+	    "/composite/sobjects: %s", ends[_i].fault));
+	rows_to_insert(500);
+	load_world_fails(ends[_i].says);
+	ck_assert_msg(strstr(load_world.err.text, "; 'precept retry 1' goes on "
+	    "with the rows that are not written yet") != NULL, "%s",
+	    load_world.err.text);
+	go_on();
+	ck_assert_int_eq(load_world_calls("POST", "/composite"),
+	    ends[_i].calls);
+	load_world_counts("+500 ~0 =0 !0 .0");
+	ledger_has(500);
+}
+END_TEST
+
+/* A call that is wrong as a whole is wrong for its rows alone. */
+START_TEST(a_call_that_is_refused_refuses_its_rows)
+{
+	ask_faults("on POST /composite/sobjects: error 400 INVALID_FIELD "
+	    "\"No such column 'x'.\" once\n");
+	rows_to_insert(201);
+	load_world_run(RUN_PARTIAL);
+	ck_assert_uint_eq(load_world.report.row.counts.created +
+	    load_world.report.row.counts.rejected, 201);
+	ck_assert_uint_ge(load_world.report.row.counts.created, 1);
+	load_world_has((int64_t)load_world.report.row.counts.created);
+}
+END_TEST
+
 TCase *
 test_salesforce_load_faults(void)
 {
@@ -242,6 +302,9 @@ test_salesforce_load_faults(void)
 	tcase_add_test(tc, what_was_done_is_not_sent_with_what_was_not);
 	tcase_add_test(tc, locked_rows_go_again_beside_lost_calls);
 	tcase_add_test(tc, rows_that_are_alike_are_told_apart);
+	tcase_add_loop_test(tc, a_run_that_failed_half_way_goes_on, 0,
+	    COUNT(ends));
+	tcase_add_test(tc, a_call_that_is_refused_refuses_its_rows);
 	tcase_add_loop_test(tc, an_upsert_goes_on, 0, COUNT(upserts));
 	tcase_add_loop_test(tc, an_insert_goes_on, 0, COUNT(inserts));
 	return tc;

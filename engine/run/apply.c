@@ -42,6 +42,9 @@ count(struct run_counts *n, const struct changes *c, uint64_t stale)
 		n->skipped += all.skipped;
 		return;
 	}
+	/* A plan has no rows that are skipped: these did not leave. */
+	all.read -= all.skipped;
+	all.skipped = 0;
 	all.rejected -= stale;
 	all.stale += stale;
 	run_add_counts(n, &all);
@@ -74,18 +77,21 @@ write_rows(struct applying *p, struct replay *r, struct err *err)
 	struct changes	*c = r->changes;
 	struct target	*t = p->targets[r->head.action];
 	uint64_t	 stale = 0;
+	bool		 ok;
 
 	if (p->fresh && t->ops->remote != NULL)
 		trust(c, r->seen);
 	else if (t->ops->match != NULL && r->action->key_count > 0 &&
 	    !look_again(t, c, r->seen, &stale, err))
 		return false;
-	if ((t->ops->prepare != NULL && !t->ops->prepare(t, c, err)) ||
-	    !writer_take(&p->writer, t, c, err))
+	if (t->ops->prepare != NULL && !t->ops->prepare(t, c, err))
 		return false;
-	count(&p->report->row.counts, c, stale);
-	count(&p->report->actions[r->head.action], c, stale);
-	return true;
+	ok = writer_take(&p->writer, t, c, err);
+	if (ok || p->writer.kept) {
+		count(&p->report->row.counts, c, stale);
+		count(&p->report->actions[r->head.action], c, stale);
+	}
+	return ok;
 }
 
 /* Rows that the plan already knew as rejected, before any action. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/file.h"
 #include "precept/set.h"
 #include "run_private.h"
 
@@ -65,6 +66,38 @@ is_repeatable(const struct run_row *of, const struct rule *rule,
 	return true;
 }
 
+/* A run into a service that failed half-way: its plan is still there. */
+static bool
+is_unfinished(const struct workspace *w, const struct run_row *of,
+    struct arena *a)
+{
+	return of->state == RUN_FAILED && (strcmp(of->kind, "run") == 0 ||
+	    strcmp(of->kind, "retry") == 0) &&
+	    file_exists(run_plan_path(w, of, a));
+}
+
+/* The rows of the plan that nothing is known of in the ledger, under the
+ * run's own number. */
+static bool
+go_on(struct workspace *w, struct run_order *order, struct run_row *of,
+    struct arena *a, struct run_report *out, struct err *err)
+{
+	char hash[65];
+
+	rule_hash(order->rule, hash);
+	if (of->rule_hash == NULL || strcmp(hash, of->rule_hash) != 0)
+		return err_set(err, ERR_RULE, "run %lld cannot go on: its "
+		    "rule has changed since: run it again",
+		    (long long)of->id);
+	of->state = RUN_RUNNING;
+	of->finished = 0;
+	of->text = NULL;
+	order->kind = of->kind;
+	order->of = of->of;
+	order->resume = of;
+	return run_rule(w, order, a, out, err);
+}
+
 bool
 retry_run(struct workspace *w, int64_t run,
     const struct run_progress *progress, struct arena *a,
@@ -82,14 +115,16 @@ retry_run(struct workspace *w, int64_t run,
 	    (rule = find_rule(w, &of, err)) == NULL ||
 	    !is_repeatable(&of, rule, err))
 		return false;
+	order.date = of.date;
+	order.rule = rule;
+	if (is_unfinished(w, &of, a))
+		return go_on(w, &order, &of, a, out, err);
 	set = set_new();
 	ok = collect(w, run, set, err);
 	if (ok && set_count(set) == 0)
 		ok = err_set(err, ERR_RULE, "run %lld rejected no row: there "
 		    "is nothing to try again", (long long)run);
-	order.date = of.date;
 	order.only = set;
-	order.rule = rule;
 	ok = ok && run_rule(w, &order, a, out, err);
 	set_free(set);
 	return ok;

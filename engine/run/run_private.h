@@ -30,6 +30,9 @@ bool	run_begin(struct workspace *, const struct run_order *,
 bool	run_fail(struct workspace *, struct run_row *, struct arena *,
 	    struct err *);
 
+/* Where the plan of a run is, as long as it is not done. */
+const char *run_plan_path(const struct workspace *, const struct run_row *,
+	    struct arena *);
 /*
  * Applies the plan of a run under that run's own row; `fresh`: it was made
  * a moment ago, so what it saw still counts. The file goes when all is done.

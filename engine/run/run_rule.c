@@ -239,8 +239,8 @@ run_is_planned_first(const struct workspace *w, const struct rule *rule)
 	return has_guard(rule);
 }
 
-static const char *
-plan_path(const struct workspace *w, const struct run_row *row,
+const char *
+run_plan_path(const struct workspace *w, const struct run_row *row,
     struct arena *a)
 {
 	return arena_printf(a, "%s/plans/%lld.plan", w->dir,
@@ -269,7 +269,7 @@ static bool
 run_planned(struct workspace *w, const struct run_order *o,
     struct run_report *out, struct arena *a, struct err *err)
 {
-	const char		*path = plan_path(w, &out->row, a);
+	const char		*path = run_plan_path(w, &out->row, a);
 	struct run_report	 report;
 
 	if (o->resume != NULL && file_exists(path))
@@ -291,6 +291,21 @@ run_planned(struct workspace *w, const struct run_order *o,
 	return journal_update(w->store, &out->row, err);
 }
 
+/* The plan is still there: nothing has to be done twice. */
+static bool
+tell_way_on(const struct workspace *w, const struct run_row *row,
+    struct arena *a, struct err *err)
+{
+	char	*why = arena_string(a, err->text);
+	size_t	 len = strlen(why);
+
+	if (len > 0 && why[len - 1] == '.')
+		why[len - 1] = '\0';
+	return file_exists(run_plan_path(w, row, a)) && err_set(err,
+	    err->kind, "%s; 'precept retry %lld' goes on with the rows that "
+	    "are not written yet", why, (long long)row->id);
+}
+
 bool
 run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
     struct run_report *out, struct err *err)
@@ -301,7 +316,8 @@ run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
 	if (!run_begin(w, o, a, &out->row, err))
 		return false;
 	if (run_is_planned_first(w, o->rule))
-		ok = run_planned(w, o, out, a, err);
+		ok = run_planned(w, o, out, a, err) ||
+		    tell_way_on(w, &out->row, a, err);
 	else
 		ok = run_live(w, o, out, a, err);
 	return ok || run_fail(w, &out->row, a, err);

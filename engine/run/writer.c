@@ -173,9 +173,11 @@ send(struct writer *w, struct target *t, struct changes *c, struct err *err)
 	ok = t->ops->write(t, c, err);
 	if (c->queued)
 		return ok;
-	if (!ok)
-		return writer_done(w, c, call.id, &later) &&
-		    writer_commit(w, &later) && false;
+	if (!ok) {
+		w->kept = writer_done(w, c, call.id, &later) &&
+		    writer_commit(w, &later);
+		return false;
+	}
 	return writer_done(w, c, call.id, err);
 }
 
@@ -185,6 +187,7 @@ writer_take(struct writer *w, struct target *t, struct changes *c,
 {
 	uint64_t rows;
 
+	w->kept = false;
 	if (t->ops->remote != NULL && has_sent(c))
 		return send(w, t, c, err);
 	if (!begin(w, err) || !t->ops->write(t, c, err))

@@ -65,7 +65,8 @@ bool	apply_plan(struct workspace *, const char *path,
 	    const struct run_progress *, struct arena *, struct run_report *,
 	    struct err *);
 
-/* The rejected rows of a run again, for its own date. */
+/* The rejected rows of a run again, for its own date; of a run into a service
+ * that failed half-way the rows that are not written yet, as that run. */
 bool	retry_run(struct workspace *, int64_t run,
 	    const struct run_progress *, struct arena *, struct run_report *,
 	    struct err *);

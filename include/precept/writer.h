@@ -16,6 +16,8 @@ struct writer {
 	struct text	 body;
 	uint64_t	*keys;
 	size_t		 key_cap;
+	bool		 kept;		/* the target failed half-way: what it
+					   did with the rows is written down */
 };
 
 /* `row` is the journal's row of this run; both are borrowed. */
