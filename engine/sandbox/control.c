@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "bulk.h"
 #include "calls.h"
 #include "faults.h"
 #include "org_write.h"
@@ -82,6 +83,7 @@ drop_records(struct request *r)
 {
 	struct err	err = { 0 };
 
+	bulk_store_clear(r->sandbox);
 	if (org_empty(r->sandbox->org, &err))
 		r->status = 204;
 	else

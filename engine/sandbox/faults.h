@@ -39,6 +39,7 @@ enum fault_kind {
 	FAULT_SHUFFLE,		/* rows of results in another order */
 	FAULT_PAGE_SIZE,	/* number: rows on a page of results */
 	FAULT_BULK_FAILED,	/* text: the errorMessage of the job */
+	FAULT_SLOW_JOB,		/* the job does not get on by this call */
 	FAULT_HIDE_FIELD,	/* object, field: as field-level security */
 	FAULT_VALIDATION	/* object, field: a write of a value to it
 				   fails by a validation rule that says text */

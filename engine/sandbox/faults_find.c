@@ -55,6 +55,22 @@ is_query(const struct request *r)
 	    strcasecmp(r->part[0], "queryAll") == 0);
 }
 
+static bool
+is_job(const struct request *r)
+{
+	return r->parts > 1 && r->version > 0 &&
+	    strcasecmp(r->part[0], "jobs") == 0;
+}
+
+/* A later page of a job's results. */
+static bool
+is_page(const struct request *r)
+{
+	return is_job(r) && r->parts == 4 &&
+	    strcasecmp(r->part[3], "results") == 0 &&
+	    request_param(r, "locator") != NULL;
+}
+
 /* Some kinds are about queries alone, some about signed-in calls. */
 static bool
 kind_fits(const struct fault *f, const struct request *r)
@@ -63,7 +79,10 @@ kind_fits(const struct fault *f, const struct request *r)
 	case FAULT_SLOW_QUERY:
 		return is_query(r) && r->parts == 1;
 	case FAULT_LOCATOR:
-		return is_query(r) && r->parts == 2;
+		return (is_query(r) && r->parts == 2) || is_page(r);
+	case FAULT_BULK_FAILED:
+	case FAULT_SLOW_JOB:
+		return is_job(r);
 	case FAULT_EXPIRE:
 	case FAULT_DAILY:
 	case FAULT_CONCURRENT:

@@ -44,6 +44,8 @@ const struct faults_form faults_forms[] = {
 	{ "bulk failed %t", FAULT_BULK_FAILED,
 	    "bulk failed \"InvalidBatch : text\"",
 	    "the job ends as Failed with this message" },
+	{ "slow job", FAULT_SLOW_JOB, "slow job times 5",
+	    "a job does not get on while it is asked" },
 	{ "hide field %f", FAULT_HIDE_FIELD, "hide field Account.Phone",
 	    "as field-level security does" },
 	{ "validation %f %t", FAULT_VALIDATION,

@@ -94,24 +94,43 @@ resolve(struct org_change *c, const struct org_object *parent,
 	return true;
 }
 
+/* The object whose key it is: the one in its attributes, or the first. */
+static const struct org_object *
+parent_of(struct org_change *c, const struct org_field *f,
+    const struct org_value *v)
+{
+	const struct org_object	*parent = NULL;
+
+	for (size_t i = 0; i < v->nested_count; i++)
+		if (slice_is(v->nested[i].name, "attributes") &&
+		    v->nested[i].nested_count == 1) {
+			parent = org_object(c->org,
+			    v->nested[i].nested[0].text);
+			return parent == NULL || !org_refers(f,
+			    parent->name) ? NULL : parent;
+		}
+	for (size_t i = 0; parent == NULL && f->refers[i] != NULL; i++)
+		parent = org_object(c->org, slice_of(f->refers[i]));
+	return parent;
+}
+
 /* "Parent__r": { … }, or null, which clears the reference. */
 static bool
 read_relation(struct org_change *c, const struct org_value *v)
 {
-	const struct org_object	*o = c->w->object, *parent = NULL;
+	const struct org_object	*o = c->w->object, *parent;
 	const struct org_field	*f = org_relation(o, v->name);
 	const struct org_value	*key;
 	struct org_cell		*cell;
 
 	if (f == NULL || !org_sees(c->org, c->w->user, o, f))
 		return no_column(c, v->name, o);
-	for (size_t i = 0; parent == NULL && f->refers[i] != NULL; i++)
-		parent = org_object(c->org, slice_of(f->refers[i]));
 	cell = &c->cells[org_cells_index(o, f->name)];
 	*cell = (struct org_cell){ .set = true };
 	if (v->shape == ORG_NULL)
 		return true;
 	key = v->shape == ORG_NESTED ? key_of(v) : NULL;
+	parent = parent_of(c, f, v);
 	if (key == NULL || parent == NULL)
 		return org_refuse(c->out, c->arena, 400, "INVALID_FIELD",
 		    NULL, "Cannot reference a foreign key field %.*s.",

@@ -30,8 +30,8 @@ batch_size(const struct request *r)
 	    n > BATCH_MOST ? BATCH_MOST : (size_t)n;
 }
 
-static const char *
-zone_of(const struct request *r)
+const char *
+query_answer_zone(const struct request *r)
 {
 	struct sqlite3_stmt	*rows = org_query(r->sandbox->org,
 				    arena_printf(r->arena, "SELECT "
@@ -51,7 +51,7 @@ start(struct request *r, struct soql *q, const char *text, bool all)
 {
 	*q = (struct soql){ .org = r->sandbox->org, .arena = r->arena,
 	    .user = r->user, .text = slice_of(text), .all = all,
-	    .zone = zone_of(r), .version = r->version,
+	    .zone = query_answer_zone(r), .version = r->version,
 	    .now = sandbox_now(r->sandbox) };
 }
 

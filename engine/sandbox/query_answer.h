@@ -10,4 +10,7 @@ void	query_answer(struct request *, const char *soql, bool all);
 /* tooling/query: the objects of the Tooling API. */
 void	query_answer_tooling(struct request *, const char *soql);
 
+/* The asking user's time zone by its name, or NULL. */
+const char *query_answer_zone(const struct request *);
+
 #endif

@@ -12,6 +12,7 @@ static const struct route *const data_tables[] = {
 	route_query,
 	route_many,
 	route_tooling,
+	route_bulk,
 	NULL
 };
 
