@@ -273,8 +273,7 @@ salesforce_bulk_resume(struct salesforce_bulk *b, const char *job,
 		return false;
 	if (strcmp(now.state, "Open") == 0)
 		return salesforce_job_state(b, job, "Aborted", err);
-	if (strcmp(now.state, "Aborted") == 0 ||
-	    !way_by_name(now.operation, &way))
+	if (!way_by_name(now.operation, &way))
 		return true;
 	map_put(&b->jobs, slice_of(arena_string(b->arena, job)),
 	    (void *)(uintptr_t)(way + 1));
@@ -331,21 +330,41 @@ find(struct salesforce_bulk *b, const struct changes *c, size_t row)
 	return o;
 }
 
+/* Inserts are known by all that was sent: if the results show that in another
+ * way the org itself has to tell. */
+static bool
+look_up(struct salesforce_bulk *b, struct changes *c, const bool *unknown,
+    struct err *err)
+{
+	if (memchr(unknown, true, c->count) == NULL)
+		return true;
+	if (!salesforce_settle(b->t, c, unknown, 0, err))
+		return false;
+	for (size_t row = 0; row < c->count; row++)
+		if (unknown[row] && c->op[row] == CHANGE_SKIP)
+			leave(b, c, row);
+	return true;
+}
+
 bool
 salesforce_bulk_settle(struct salesforce_bulk *b, struct changes *c,
     struct err *err)
 {
-	(void)err;
+	bool *unknown = arena_alloc(c->arena, c->count + 1);
+
 	for (size_t row = 0; row < c->count; row++) {
 		struct salesforce_outcome *o;
 
 		if (!salesforce_is_sent(c, row))
 			continue;
 		o = find(b, c, row);
-		if (o == NULL)
-			leave(b, c, row);
-		else
+		if (o != NULL && !o->left)
 			take(b, c, row, o);
+		else if (o == NULL && b->inserted &&
+		    c->op[row] == CHANGE_CREATE)
+			unknown[row] = true;
+		else
+			leave(b, c, row);
 	}
-	return true;
+	return look_up(b, c, unknown, err);
 }

@@ -28,6 +28,7 @@ struct salesforce_outcome {
 	uint64_t	 hash;
 	char		 id[19];	/* or "": refused */
 	bool		 taken;		/* rows may be alike */
+	bool		 left;		/* the job did not get to it */
 	size_t		 error;		/* in `texts` */
 };
 
@@ -41,6 +42,7 @@ struct salesforce_bulk {
 	struct arena		 *arena;	/* names, messages */
 	struct map		  jobs;		/* enum salesforce_way by id */
 	const char		 *message;	/* of a job that failed */
+	bool			  inserted;	/* a job of inserts has ended */
 };
 
 /* Which operation a row goes by. */
@@ -70,6 +72,9 @@ void	salesforce_spool_unmap(struct slice);
 void	salesforce_spool_free(struct salesforce_spool *);
 
 /* salesforce_job.c: from the upload to the end of the work. */
+/* In the journal; "" says that the rows go by Bulk and by nothing else. */
+bool	salesforce_job_note(struct salesforce_bulk *, const char *job,
+	    struct err *);
 bool	salesforce_job_send(struct salesforce_bulk *, enum salesforce_way,
 	    struct slice csv, struct err *);
 /* The job is at its end: all its results into the outcomes. */
@@ -80,6 +85,7 @@ bool	salesforce_job_tidy(struct salesforce_bulk *, struct err *);
 /* What the job is about now: state, operation. */
 struct salesforce_job {
 	const char	*state, *operation, *message;
+	bool		 begun;		/* some rows were looked at */
 };
 bool	salesforce_job_look(struct salesforce_bulk *, const char *job,
 	    struct salesforce_job *, struct err *);

@@ -42,6 +42,13 @@ ask(struct salesforce_bulk *b, struct http_call *call, struct doc **doc,
 	return ok;
 }
 
+/* Without a number nobody knows. */
+static bool
+has_begun(const struct doc *processed)
+{
+	return processed == NULL || processed->number > 0;
+}
+
 bool
 salesforce_job_look(struct salesforce_bulk *b, const char *job,
     struct salesforce_job *out, struct err *err)
@@ -55,7 +62,8 @@ salesforce_job_look(struct salesforce_bulk *b, const char *job,
 	if (!ok)
 		return false;
 	*out = (struct salesforce_job){ doc_text(doc, "state"),
-		doc_text(doc, "operation"), doc_text(doc, "errorMessage") };
+		doc_text(doc, "operation"), doc_text(doc, "errorMessage"),
+		has_begun(doc_get(doc, "numberRecordsProcessed")) };
 	if (out->state != NULL && out->operation != NULL)
 		return true;
 	return err_set(err, ERR_REMOTE, "Salesforce's answer about job %s "
@@ -115,8 +123,9 @@ make_job(struct salesforce_bulk *b, enum salesforce_way way,
 	return id;
 }
 
-static bool
-write_down(struct salesforce_bulk *b, const char *id, struct err *err)
+bool
+salesforce_job_note(struct salesforce_bulk *b, const char *id,
+    struct err *err)
 {
 	struct store	*s = b->t->connect->store;
 	int		 action = b->t->action;
@@ -140,18 +149,17 @@ upload(struct salesforce_bulk *b, const char *id, struct slice csv,
 	return ok;
 }
 
-/* The answer to this may be lost as well: its state tells. */
+/* The answer to this may be lost as well. Only a job that is known to be open
+ * still may be given up: nothing else tells that none of it was done. */
 static bool
 close_job(struct salesforce_bulk *b, const char *id, struct err *err)
 {
 	struct salesforce_job	now;
-	struct err		first = { 0 };
+	struct err		first = { 0 }, second = { 0 };
 
-	if (salesforce_job_state(b, id, "UploadComplete", &first))
-		return true;
-	if (!salesforce_job_look(b, id, &now, err))
-		return false;
-	if (strcmp(now.state, "Open") != 0)
+	if (salesforce_job_state(b, id, "UploadComplete", &first) ||
+	    !salesforce_job_look(b, id, &now, &second) ||
+	    strcmp(now.state, "Open") != 0)
 		return true;
 	*err = first;
 	return false;
@@ -171,8 +179,12 @@ send_once(struct salesforce_bulk *b, enum salesforce_way way,
 {
 	const char *id = make_job(b, way, err);
 
-	if (id == NULL || !write_down(b, id, err))
+	if (id == NULL)
 		return false;
+	if (!salesforce_job_note(b, id, err)) {
+		abort_job(b, id);
+		return false;
+	}
 	if (upload(b, id, csv, err) && close_job(b, id, err)) {
 		map_put(&b->jobs, slice_of(id),
 		    (void *)(uintptr_t)(way + 1));
@@ -207,11 +219,32 @@ is_over(const char *state)
 	    strcmp(state, "Failed") == 0 || strcmp(state, "Aborted") == 0;
 }
 
+/* Until it is over; a job whose closing was lost is closed once more. */
+static bool
+wait_for(struct salesforce_bulk *b, const char *job,
+    struct salesforce_job *now, struct err *err)
+{
+	int64_t	pause = FIRST_LOOK;
+
+	for (;;) {
+		struct err ignored = { 0 };
+
+		if (!salesforce_job_look(b, job, now, err))
+			return err_in(err, "job %s goes on at Salesforce; "
+			    "the next start takes it up", job);
+		if (is_over(now->state))
+			return true;
+		if (strcmp(now->state, "Open") == 0)
+			salesforce_job_state(b, job, "UploadComplete",
+			    &ignored);
+		salesforce_sleep(b->t->org, pause);
+		pause = pause * 3 / 2 < LAST_LOOK ? pause * 3 / 2 : LAST_LOOK;
+	}
+}
+
 static void
 keep_message(struct salesforce_bulk *b, const struct salesforce_job *j)
 {
-	if (strcmp(j->state, "JobComplete") == 0)
-		return;
 	b->message = j->message != NULL && *j->message != '\0' ?
 	    j->message : arena_printf(b->arena, "its state is %s", j->state);
 }
@@ -220,21 +253,20 @@ bool
 salesforce_job_wait(struct salesforce_bulk *b, const char *job,
     enum salesforce_way way, struct err *err)
 {
-	struct salesforce_job	now;
-	int64_t			pause = FIRST_LOOK;
+	struct salesforce_job now;
 
-	for (;;) {
-		if (!salesforce_job_look(b, job, &now, err))
-			return err_in(err, "job %s goes on at Salesforce; "
-			    "the next start takes it up", job);
-		if (is_over(now.state))
-			break;
-		salesforce_sleep(b->t->org, pause);
-		pause = pause * 3 / 2 < LAST_LOOK ? pause * 3 / 2 : LAST_LOOK;
-	}
+	if (!wait_for(b, job, &now, err))
+		return false;
+	if (strcmp(now.state, "Aborted") == 0 && !now.begun)
+		return true;
+	b->inserted |= way == SALESFORCE_INSERT;
+	if (!salesforce_result_read(b, job, way, "successfulResults", err) ||
+	    !salesforce_result_read(b, job, way, "failedResults", err))
+		return false;
+	if (strcmp(now.state, "JobComplete") == 0)
+		return true;
 	keep_message(b, &now);
-	return salesforce_result_read(b, job, way, "successfulResults",
-	    err) && salesforce_result_read(b, job, way, "failedResults", err);
+	return salesforce_result_read(b, job, way, "unprocessedrecords", err);
 }
 
 /* Open jobs of ours for this object, made since the run began, that the

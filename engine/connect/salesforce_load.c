@@ -14,6 +14,8 @@ write_rows(struct target *target, struct changes *c, struct err *err)
 	return salesforce_rows(t, c, err);
 }
 
+/* Rows that nothing says went by Bulk have gone by calls; a job whose name
+ * was lost may lie about even so. */
 static bool
 resume_jobs(struct salesforce_target *t, struct err *err)
 {
@@ -24,13 +26,20 @@ resume_jobs(struct salesforce_target *t, struct err *err)
 
 	jobs = journal_jobs(t->connect->store, t->run, t->action, a, &n, err);
 	ok = jobs != NULL;
-	t->resumed = n > 0;
-	if (ok && n > 0)
+	if (n > 0)
 		t->bulk = salesforce_bulk_new(t);
 	for (size_t i = 0; ok && i < n; i++)
-		ok = salesforce_bulk_resume(t->bulk, jobs[i], err);
+		ok = *jobs[i] == '\0' || salesforce_bulk_resume(t->bulk,
+		    jobs[i], err);
 	arena_free(a);
 	return ok && (t->bulk == NULL || salesforce_job_tidy(t->bulk, err));
+}
+
+static bool
+begin_bulk(struct salesforce_target *t, struct err *err)
+{
+	t->bulk = salesforce_bulk_new(t);
+	return salesforce_job_note(t->bulk, "", err);
 }
 
 /* Without rows it is an earlier process's run that is settled. */
@@ -53,10 +62,8 @@ expect(struct target *target, int64_t run, int action, uint64_t rows,
 		return false;
 	if (rows == 0)
 		return resume_jobs(t, err);
-	if (rows > SALESFORCE_FEW &&
-	    !connect_is_own(t->connect, target->action->connection))
-		t->bulk = salesforce_bulk_new(t);
-	return true;
+	return rows <= SALESFORCE_FEW || connect_is_own(t->connect,
+	    target->action->connection) || begin_bulk(t, err);
 }
 
 static bool
@@ -76,37 +83,13 @@ end_of(const struct changes *c)
 	    salesforce_settle_ms * 1000 - clock_now();
 }
 
-/* Rows that no job of a killed process tells of may have gone by calls. */
-static bool
-settle_rest(struct salesforce_target *t, struct changes *c, const char *ops,
-    struct err *err)
-{
-	bool	*rest = arena_alloc(c->arena, c->count + 1);
-	size_t	 n = 0;
-
-	for (size_t row = 0; row < c->count; row++) {
-		if (ops[row] == c->op[row] || c->op[row] != CHANGE_SKIP)
-			continue;
-		c->op[row] = ops[row];
-		rest[row] = true;
-		n++;
-	}
-	return n == 0 || salesforce_settle(t, c, rest, end_of(c),
-	    err);
-}
-
 static bool
 settle(struct target *target, struct changes *c, struct err *err)
 {
-	struct salesforce_target	*t = (struct salesforce_target *)target;
-	char				*ops;
+	struct salesforce_target *t = (struct salesforce_target *)target;
 
-	if (t->bulk == NULL)
-		return salesforce_settle(t, c, NULL, end_of(c), err);
-	ops = arena_raw(c->arena, c->count + 1);
-	memcpy(ops, c->op, c->count);
-	return salesforce_bulk_settle(t->bulk, c, err) && (!t->resumed ||
-	    settle_rest(t, c, ops, err));
+	return t->bulk == NULL ? salesforce_settle(t, c, NULL, end_of(c),
+	    err) : salesforce_bulk_settle(t->bulk, c, err);
 }
 
 static bool

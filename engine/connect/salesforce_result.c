@@ -20,7 +20,7 @@ struct result {
 	struct scan_field	*fields;	/* id, error, then what rows
 						   are known by */
 	size_t			 count;
-	bool			 failed;
+	bool			 failed, left;
 	FILE			*file;
 };
 
@@ -78,8 +78,10 @@ list_fields(struct result *r, enum salesforce_way way)
 	const struct action *a = r->b->t->target.action;
 
 	r->fields = arena_array(r->b->arena, a->count + 3, sizeof *r->fields);
-	add_field(r, "sf__Id");
-	add_field(r, r->failed ? "sf__Error" : "sf__Created");
+	if (!r->left) {
+		add_field(r, "sf__Id");
+		add_field(r, r->failed ? "sf__Error" : "sf__Created");
+	}
 	if (way == SALESFORCE_UPDATE || way == SALESFORCE_DELETE) {
 		add_field(r, "Id");
 		return;
@@ -96,9 +98,9 @@ cell(const struct column *c, size_t row)
 	return column_is_null(c, row) ? SLICE("") : c->s[row];
 }
 
-static void
-add_outcome(struct salesforce_bulk *b, uint64_t hash, struct slice id,
-    struct slice error)
+/* Zeroed; its texts begin at the end of those that are there. */
+static struct salesforce_outcome *
+add_outcome(struct salesforce_bulk *b)
 {
 	struct salesforce_outcome *o;
 
@@ -108,14 +110,28 @@ add_outcome(struct salesforce_bulk *b, uint64_t hash, struct slice id,
 		    sizeof *b->outcomes);
 	}
 	o = &b->outcomes[b->count++];
-	*o = (struct salesforce_outcome){ .hash = hash,
-		.error = b->texts.len };
-	if (error.ptr == NULL) {
-		snprintf(o->id, sizeof o->id, "%.*s", (int)id.len, id.ptr);
-		return;
+	*o = (struct salesforce_outcome){ .error = b->texts.len };
+	return o;
+}
+
+static void
+add_row(struct result *r, struct column **cols, size_t row)
+{
+	struct salesforce_outcome	*o = add_outcome(r->b);
+	struct slice			 s;
+
+	for (size_t f = r->left ? 0 : 2; f < r->count; f++) {
+		s = cell(cols[f], row);
+		o->hash = hash_more(o->hash, s.ptr, s.len);
 	}
-	text_slice(&b->texts, error);
-	text_char(&b->texts, '\0');
+	o->left = r->left;
+	if (r->failed) {
+		text_slice(&r->b->texts, cell(cols[1], row));
+		text_char(&r->b->texts, '\0');
+	} else if (!r->left) {
+		s = cell(cols[0], row);
+		snprintf(o->id, sizeof o->id, "%.*s", (int)s.len, s.ptr);
+	}
 }
 
 static void
@@ -129,17 +145,8 @@ add_rows(struct result *r, struct scan *scan, struct slab *slab)
 	for (size_t f = 0; f < r->count; f++)
 		cols[f] = scan_column(scan, slab, (int)f, NULL, slab->count,
 		    &ignored);
-	for (size_t row = 0; row < slab->count; row++) {
-		uint64_t hash = 0;
-
-		for (size_t f = 2; f < r->count; f++) {
-			struct slice s = cell(cols[f], row);
-
-			hash = hash_more(hash, s.ptr, s.len);
-		}
-		add_outcome(r->b, hash, cell(cols[0], row), r->failed ?
-		    cell(cols[1], row) : (struct slice){ 0 });
-	}
+	for (size_t row = 0; row < slab->count; row++)
+		add_row(r, cols, row);
 }
 
 static bool
@@ -182,6 +189,7 @@ salesforce_result_read(struct salesforce_bulk *b, const char *job,
 	if (path == NULL)
 		return err_in(err, "the results of job %s", job);
 	r.failed = strcmp(kind, "failedResults") == 0;
+	r.left = strcmp(kind, "unprocessedrecords") == 0;
 	list_fields(&r, way);
 	ok = is_empty(path) || read_rows(&r, path, err);
 	unlink(path);

@@ -34,7 +34,6 @@ struct salesforce_target {
 	int			 action;	/* in its rule */
 	int64_t			 started;	/* of the run; microseconds */
 	struct salesforce_bulk	*bulk;		/* NULL: not by Bulk */
-	bool			 resumed;	/* jobs of a killed process */
 };
 
 /*
