@@ -167,7 +167,7 @@ START_TEST(every_example_of_the_help_is_read)
 		    (size_t)(end - line) }, &err), &err);
 		read++;
 	}
-	ck_assert_int_eq(read, 19);
+	ck_assert_int_eq(read, 20);
 	text_free(&help);
 	faults_free(faults);
 }
