@@ -123,10 +123,18 @@ static const struct { const char *type, *text, *want; } promise[] = {
 	{ "date", "2026-02-30", "D201: '2026-02-30' is not a date (it has "
 	    "the form 2026-03-01)" },
 	{ "date", "2026-05-12T10:11:12Z", "D201: '2026-05-12T10:11:12Z' is "
-	    "not a date (it has the form 2026-03-01)" },
+	    "a datetime, not a date: read the field as a datetime, and "
+	    "to_date() makes a date of it" },
+	{ "date", "2026-05-12T10:11:12", "D201: '2026-05-12T10:11:12' is not "
+	    "a date (it has the form 2026-03-01)" },
 	{ "datetime", "2026-05-12T10:11:12.000+0000",
 	    "2026-05-12T10:11:12.000Z" },
 	{ "datetime", "2026-05-12", "2026-05-12T00:00:00.000Z" },
+	{ "datetime", "2026-05-12 10:11", "D201: '2026-05-12 10:11' has no "
+	    "time zone: a datetime ends in Z or in an offset, as "
+	    "2026-05-12T10:11:12Z" },
+	{ "datetime", "2016-12-31T23:59:60Z", "D201: '2016-12-31T23:59:60Z' "
+	    "is not a datetime (it has the form 2026-05-12T10:11:12Z)" },
 	{ "datetime", "soon", "D201: 'soon' is not a datetime (it has "
 	    "the form 2026-05-12T10:11:12Z)" },
 	{ "id", "001R00000064wdt", "001R00000064wdt" },

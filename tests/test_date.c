@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "precept/date.h"
+#include "precept/file.h"
 #include "precept/team.h"
 
 #include "support.h"
@@ -331,6 +334,106 @@ START_TEST(what_is_no_zone_is_null)
 }
 END_TEST
 
+/* Files that are none, by what is done to the one of Europe/Berlin. */
+static const struct { const char *name, *what; } bad_files[] = {
+	{ "Old", "is of version 1, which knows no year after 2037" },
+	{ "Leaps", "counts leap seconds, which no service does" },
+	{ "Short", "is damaged" },
+	{ "Text", "is damaged" },
+	{ "None", NULL },
+	{ "../None", NULL },
+};
+
+static const char *
+say_why(size_t i, const char *folder, struct arena *arena)
+{
+	const char	*name = bad_files[i].name;
+
+	if (bad_files[i].what == NULL)
+		return arena_printf(arena, "there is no time zone '%s'",
+		    name);
+	return arena_printf(arena, "the file of the time zone '%s' %s: put "
+	    "one of the package tzdata in the place of %s/%s", name,
+	    bad_files[i].what, folder, name);
+}
+
+static struct slice
+read_berlin(struct arena *arena)
+{
+	struct slice	text;
+	struct err	err = { 0 };
+
+	ck_assert_msg(file_read("/usr/share/zoneinfo/Europe/Berlin", 100000,
+	    arena, &text, &err), "%s", err.text);
+	return text;
+}
+
+static void
+write_zone(const char *folder, const char *name, struct slice text)
+{
+	char	 path[100];
+	FILE	*f;
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	f = fopen(path, "w");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fwrite(text.ptr, 1, text.len, f), text.len);
+	fclose(f);
+}
+
+/* The second header counts one leap second more than it has. */
+static void
+write_leaps(const char *folder, struct slice text, struct arena *arena)
+{
+	char	*copy = arena_text(arena, text), *second;
+
+	second = memmem(copy + 4, text.len - 4, "TZif", 4);
+	ck_assert_ptr_nonnull(second);
+	second[20 + 2 * 4 + 3] = 1;
+	write_zone(folder, "Leaps", (struct slice){ copy, text.len });
+}
+
+static void
+remove_zones(struct arena *arena, const char *folder)
+{
+	unlink(arena_printf(arena, "%s/Good", folder));
+	for (size_t i = 0; i < COUNT(bad_files); i++)
+		unlink(arena_printf(arena, "%s/%s", folder,
+		    bad_files[i].name));
+	ck_assert_int_eq(rmdir(folder), 0);
+}
+
+START_TEST(a_bad_zone_file_is_told_from_a_wrong_name)
+{
+	char		 folder[] = "/tmp/precept.zone.XXXXXX";
+	struct arena	*arena = arena_new();
+	struct slice	 text = read_berlin(arena);
+	char		*old = arena_text(arena, text);
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	setenv("TZDIR", folder, 1);
+	old[4] = '\0';
+	write_zone(folder, "Good", text);
+	write_zone(folder, "Old", (struct slice){ old, text.len });
+	write_zone(folder, "Short", (struct slice){ text.ptr, text.len / 2 });
+	write_zone(folder, "Text", SLICE("Europe/Berlin\n"));
+	write_leaps(folder, text, arena);
+	ck_assert_ptr_nonnull(zone_find("Good"));
+	for (size_t i = 0; i < COUNT(bad_files); i++) {
+		struct err	err = { 0 };
+
+		ck_assert_ptr_null(zone_find(bad_files[i].name));
+		ck_assert(!zone_explain(bad_files[i].name, &err));
+		ck_assert_str_eq(err.text, say_why(i, folder, arena));
+		ck_assert_int_eq(err.kind, bad_files[i].what == NULL ?
+		    ERR_RULE : ERR_SYSTEM);
+	}
+	unsetenv("TZDIR");
+	remove_zones(arena, folder);
+	arena_free(arena);
+}
+END_TEST
+
 static void
 use_zones(void *ctx, int me)
 {
@@ -378,6 +481,7 @@ test_date(void)
 	tcase_add_test(tc, no_name_means_utc);
 	tcase_add_loop_test(tc, skipped_and_double_midnights, 0,
 	    COUNT(midnights));
+	tcase_add_test(tc, a_bad_zone_file_is_told_from_a_wrong_name);
 	tcase_add_loop_test(tc, what_is_no_zone_is_null, 0, COUNT(no_zones));
 	tcase_add_test(tc, threads_share_the_zones);
 	return tc;

@@ -184,7 +184,10 @@ const struct help rule_help[] = {
 	{ "P142", "a time zone that does not exist",
 	    "Zones have the names of the IANA list: Europe/London, "
 	    "America/New_York, UTC. Abbreviations such as EST hide when "
-	    "summer time begins.\n" },
+	    "summer time begins. Zones are read from /usr/share/zoneinfo, "
+	    "or from the folder that TZDIR names; their files must be of "
+	    "version 2 or later and count no leap seconds, as those of the "
+	    "package tzdata are.\n" },
 	{ "P143", "a path that names no file of the workspace",
 	    "A path is not empty, does not end in a slash and does not go "
 	    "up with `..`.\n" },

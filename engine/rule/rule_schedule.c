@@ -190,11 +190,15 @@ take_zone(struct build *b, const struct decl *d, struct words *w)
 
 	b->rule->zone = arena_text(b->make->arena, w->word);
 	if (w->word.len > 0 && zone_find(b->rule->zone) == NULL) {
-		struct diag *diag = diag_add(b->make->diags, DIAG_ERROR,
-		    "P142", at, "there is no time zone '%s'", b->rule->zone);
+		struct err	 err = { 0 };
+		struct diag	*diag;
 
-		diag_label(b->make->diags, diag,
-		    "a zone is named as Europe/London or UTC");
+		zone_explain(b->rule->zone, &err);
+		diag = diag_add(b->make->diags, DIAG_ERROR, "P142", at, "%s",
+		    err.text);
+		if (err.kind == ERR_RULE)
+			diag_label(b->make->diags, diag,
+			    "a zone is named as Europe/London or UTC");
 		b->rule->zone = NULL;
 	}
 	next(w);

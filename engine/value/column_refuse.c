@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/date.h"
 #include "precept/decimal.h"
 #include "precept/utf8.h"
 #include "column_refuse.h"
@@ -32,9 +33,32 @@ what_it_is_not(const struct type *type)
 	}
 }
 
+/* A value of the other kind of day, or without its zone, is told so. */
+static const char *
+what_day_it_is(struct refusal r)
+{
+	int64_t	ignored;
+
+	if (r.type->kind == KIND_DATE && datetime_parse(r.value, &ignored))
+		return "is a datetime, not a date: read the field as a "
+		    "datetime, and to_date() makes a date of it";
+	if (r.type->kind == KIND_DATETIME && r.value.len < DATE_TEXT &&
+	    datetime_parse(slice_of(arena_printf(r.rejects->arena, "%.*sZ",
+	    (int)r.value.len, r.value.ptr)), &ignored))
+		return "has no time zone: a datetime ends in Z or in an "
+		    "offset, as 2026-05-12T10:11:12Z";
+	return NULL;
+}
+
 void
 column_refuse_kind(struct refusal r)
 {
+	const char	*what = what_day_it_is(r);
+
+	if (what != NULL) {
+		rejects_add(r.rejects, r.row, "D201", "%s %s", show(r), what);
+		return;
+	}
 	rejects_add(r.rejects, r.row, "D201", "%s is not %s", show(r),
 	    what_it_is_not(r.type));
 }

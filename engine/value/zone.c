@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "precept/date.h"
 #include "precept/file.h"
@@ -7,7 +8,7 @@
 
 /* Time zones by name, read once, and the local days of instants. */
 
-#define FOLDER "/usr/share/zoneinfo/"
+#define FOLDER "/usr/share/zoneinfo"
 #define FILE_MAX 1000000
 #define NAME_MAX_LEN 64
 #define SECOND 1000000
@@ -29,18 +30,40 @@ is_safe(const char *name)
 	    "0123456789_+-/") == len;
 }
 
+static const char *
+find_file(const char *name, struct arena *arena)
+{
+	const char	*folder = getenv("TZDIR");
+
+	return arena_printf(arena, "%s/%s", folder == NULL ? FOLDER : folder,
+	    name);
+}
+
+static bool
+read_zone(struct zone *zone, struct err *err)
+{
+	const char	*path = find_file(zone->name, zone->arena), *wrong;
+	struct slice	 text;
+	struct err	 ignored = { 0 };
+
+	if (!file_read(path, FILE_MAX, zone->arena, &text, &ignored))
+		return err_set(err, ERR_RULE, "there is no time zone '%s'",
+		    zone->name);
+	wrong = zone_file_parse(text, zone);
+	return wrong == NULL || err_set(err, ERR_SYSTEM, "the file of the "
+	    "time zone '%s' %s: put one of the package tzdata in the place "
+	    "of %s", zone->name, wrong, path);
+}
+
 static struct zone *
-load(const char *name)
+load(const char *name, struct err *err)
 {
 	struct arena	*arena = arena_new();
 	struct zone	*zone = arena_alloc(arena, sizeof *zone);
-	struct slice	 text;
-	struct err	 err = { 0 };
 
 	zone->arena = arena;
 	zone->name = arena_string(arena, name);
-	if (file_read(arena_printf(arena, FOLDER "%s", name), FILE_MAX, arena,
-	    &text, &err) && zone_file_parse(text, zone))
+	if (read_zone(zone, err))
 		return zone;
 	arena_free(arena);
 	return NULL;
@@ -50,10 +73,11 @@ static struct zone *
 find_or_load(const char *name)
 {
 	struct zone	*zone = known;
+	struct err	 ignored = { 0 };
 
 	while (zone != NULL && strcmp(zone->name, name) != 0)
 		zone = zone->next;
-	if (zone != NULL || (zone = load(name)) == NULL)
+	if (zone != NULL || (zone = load(name, &ignored)) == NULL)
 		return zone;
 	zone->next = known;
 	return known = zone;
@@ -72,6 +96,20 @@ zone_find(const char *name)
 	zone = find_or_load(name);
 	pthread_mutex_unlock(&lock);
 	return zone;
+}
+
+bool
+zone_explain(const char *name, struct err *err)
+{
+	struct zone	*zone;
+
+	if (!is_safe(name))
+		return err_set(err, ERR_RULE, "there is no time zone '%s'",
+		    name);
+	zone = load(name, err);
+	if (zone != NULL)
+		arena_free(zone->arena);
+	return false;
 }
 
 /* How many changes have been. */

@@ -9,6 +9,7 @@
 #define HEADER 44
 #define SIZE_CEILING 100000	/* of any count; real ones are below 300 */
 #define EAST_MAX (26 * 3600)
+#define DAMAGED "is damaged"
 
 /* How many of each; the order is that of the file. */
 struct counts {
@@ -31,7 +32,7 @@ read_header(struct slice s, struct counts *n)
 	size_t	*counts[] = { &n->utc, &n->standard, &n->leaps, &n->times,
 	    &n->types, &n->chars };
 
-	if (s.len < HEADER || memcmp(s.ptr, "TZif", 4) != 0 || s.ptr[4] < '2')
+	if (s.len < HEADER || memcmp(s.ptr, "TZif", 4) != 0)
 		return false;
 	for (size_t i = 0; i < COUNT(counts); i++) {
 		*counts[i] = (size_t)read_big(s.ptr + 20 + i * 4, 4);
@@ -91,23 +92,27 @@ read_footer(struct slice s, struct zone *zone)
 	    (size_t)(end - s.ptr - 1) }, &zone->rule);
 }
 
-bool
+const char *
 zone_file_parse(struct slice s, struct zone *zone)
 {
 	struct counts	n;
 	size_t		skip;
 
 	if (!read_header(s, &n))
-		return false;
+		return DAMAGED;
+	if (s.ptr[4] < '2')
+		return "is of version 1, which knows no year after 2037";
 	skip = HEADER + block_size(&n, 4);
 	if (skip > s.len)
-		return false;
+		return DAMAGED;
 	s = (struct slice){ s.ptr + skip, s.len - skip };
-	if (!read_header(s, &n) || n.leaps > 0)
-		return false;
+	if (!read_header(s, &n))
+		return DAMAGED;
+	if (n.leaps > 0)
+		return "counts leap seconds, which no service does";
 	skip = HEADER + block_size(&n, 8);
-	if (skip > s.len || !read_changes(s.ptr + HEADER, &n, zone))
-		return false;
-	return read_footer((struct slice){ s.ptr + skip, s.len - skip },
-	    zone);
+	if (skip > s.len || !read_changes(s.ptr + HEADER, &n, zone) ||
+	    !read_footer((struct slice){ s.ptr + skip, s.len - skip }, zone))
+		return DAMAGED;
+	return NULL;
 }

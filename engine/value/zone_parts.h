@@ -38,7 +38,10 @@ bool	zone_rule_parse(struct slice, struct zone_rule *);
 /* Seconds east at that second of UTC. */
 int	zone_rule_offset(const struct zone_rule *, int64_t second);
 
-/* A TZif file of version 2 or later into zone, out of its arena. */
-bool	zone_file_parse(struct slice, struct zone *);
+/*
+ * A TZif file of version 2 or later into zone, out of its arena. NULL, or
+ * what is wrong with the file: "is damaged".
+ */
+const char *zone_file_parse(struct slice, struct zone *);
 
 #endif

@@ -7,6 +7,7 @@
 #ifndef PRECEPT_DATE_H
 #define PRECEPT_DATE_H
 
+#include "precept/err.h"
 #include "precept/text.h"
 
 #define DATE_TEXT 40		/* bytes enough for every print below */
@@ -39,12 +40,16 @@ size_t		datetime_print(int64_t micros, char out[DATE_TEXT]);
 size_t		datetime_print_sf(int64_t micros, char out[DATE_TEXT]);
 
 /*
- * A time zone by IANA name, from the system's TZif files; "UTC" needs none.
- * NULL if there is none of that name. Cached for the life of the process,
- * safe to use from all threads.
+ * A time zone by IANA name, from the system's TZif files (below $TZDIR if
+ * that is set, as for the C library); "UTC" needs none. NULL if there is
+ * none of that name. Cached for the life of the process, safe to use from all
+ * threads.
  */
 struct zone;
 const struct zone *zone_find(const char *name);
+/* Why it is NULL; ERR_RULE: there is no such zone, ERR_SYSTEM: there is a
+ * file, but it is of no use. false always. */
+bool		zone_explain(const char *name, struct err *);
 /* Seconds east of UTC at that instant. */
 int		zone_offset(const struct zone *, int64_t micros);
 /* The local calendar day of an instant. NULL is UTC. */
