@@ -446,6 +446,52 @@ async function bulk(conn) {
 		/compound data not supported in Bulk Query/));
 }
 
+async function tooling(conn) {
+	const describes = async () => (await conn.describe('Account')).fields
+	    .find(f => f.name === 'Usage__c');
+	let id;
+
+	await check('a field is made, and hidden at first', async () => {
+		const made = await conn.tooling.sobject('CustomField').create({
+			FullName: 'Account.Usage__c', Metadata: { label: 'Usage',
+			type: 'Number', precision: 18, scale: 2 } });
+
+		assert.equal(made.success, true);
+		id = made.id;
+		assert.equal(id.slice(0, 3), '00N');
+		assert.equal(await describes(), undefined);
+	});
+	await check('a permission set shows it', async () => {
+		const set = await conn.sobject('PermissionSet').create({
+			Name: 'Usage', Label: 'Usage' });
+
+		await conn.sobject('FieldPermissions').create({
+			ParentId: set.id, SobjectType: 'Account',
+			Field: 'Account.Usage__c', PermissionsRead: true,
+			PermissionsEdit: true });
+		await conn.sobject('PermissionSetAssignment').create({
+			PermissionSetId: set.id, AssigneeId: conn.userInfo.id });
+		assert.equal((await describes()).scale, 2);
+		const made = await conn.sobject('Account').create({
+			Name: 'used', Usage__c: 1.5 });
+		assert.equal((await conn.sobject('Account')
+		    .retrieve(made.id)).Usage__c, 1.5);
+	});
+	await check('it is found by a query, and deleted', async () => {
+		const got = await conn.tooling.query("SELECT Id, DeveloperName " +
+		    "FROM CustomField WHERE DeveloperName = 'Usage'");
+
+		assert.deepEqual(got.records.map(r => r.Id), [id]);
+		await conn.tooling.sobject('CustomField').destroy(id);
+		assert.equal(await describes(), undefined);
+	});
+	await check('a field that is there is not made again', () => throws(
+	    () => conn.tooling.sobject('CustomField').create({
+		FullName: 'Account.Score__c', Metadata: { label: 'Score',
+		type: 'Number', precision: 5, scale: 2 } }),
+		'DUPLICATE_DEVELOPER_NAME'));
+}
+
 async function main() {
 	const conn = connection({ oauth2 });
 
@@ -456,6 +502,7 @@ async function main() {
 	await single(conn);
 	await many(conn);
 	await bulk(conn);
+	await tooling(conn);
 	console.log(`${passed} passed, ${failed} failed`);
 	process.exitCode = failed > 0 ? 1 : 0;
 }
