@@ -95,6 +95,56 @@ put_reasons(const struct run_report *r, struct text *out)
 		    "rows that were left", (long long)r->row.id);
 }
 
+/* What the services were asked for, and would be. */
+static void
+put_calls(const struct run_report *r, bool dry, struct text *out)
+{
+	for (size_t i = 0; i < r->call_count; i++) {
+		const struct connect_calls *c = &r->calls[i];
+
+		if (c->made + c->more == 0)
+			continue;
+		text_printf(out, "  %s: %llu call%s", c->connection,
+		    (unsigned long long)c->made, c->made == 1 ? "" : "s");
+		if (dry)
+			text_printf(out, " to plan, about %llu more to do it",
+			    (unsigned long long)c->more);
+		else
+			text_printf(out, ", %llu kB", (unsigned long long)
+			    (c->bytes + 999) / 1000);
+		if (c->day_max > 0)
+			text_printf(out, "; %lld of the org's %lld of the "
+			    "day are used", (long long)c->day_used,
+			    (long long)c->day_max);
+		text_char(out, '\n');
+	}
+}
+
+static void
+put_calls_json(const struct run_report *r, struct text *out)
+{
+	if (r->call_count == 0)
+		return;
+	text_string(out, ",\"calls\":[");
+	for (size_t i = 0; i < r->call_count; i++) {
+		const struct connect_calls *c = &r->calls[i];
+
+		text_string(out, i > 0 ? ",{\"connection\":" :
+		    "{\"connection\":");
+		json_put_string(out, slice_of(c->connection));
+		text_printf(out, ",\"made\":%llu,\"bytes\":%llu,"
+		    "\"more\":%llu", (unsigned long long)c->made,
+		    (unsigned long long)c->bytes, (unsigned long long)
+		    c->more);
+		if (c->day_max > 0)
+			text_printf(out, ",\"day_used\":%lld,"
+			    "\"day_max\":%lld", (long long)c->day_used,
+			    (long long)c->day_max);
+		text_char(out, '}');
+	}
+	text_char(out, ']');
+}
+
 void
 rows_report(const struct args *a, const struct run_report *r, bool dry,
     struct text *out)
@@ -120,6 +170,7 @@ rows_report(const struct args *a, const struct run_report *r, bool dry,
 		put_held(r, dry, out);
 	if (!dry)
 		put_reasons(r, out);
+	put_calls(r, dry, out);
 }
 
 void
@@ -152,6 +203,7 @@ rows_report_json(const struct run_report *r, struct text *out)
 		text_string(out, ",\"plan\":");
 		json_put_string(out, slice_of(r->plan_path));
 	}
+	put_calls_json(r, out);
 }
 
 int

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "precept/connect.h"
-#include "precept/connection.h"
-#include "precept/mem.h"
 #include "salesforce_own.h"
 
 /* One session a connection: the rules of a command share its token, its
@@ -12,12 +9,14 @@
 struct session {
 	const struct connection	*connection;
 	struct salesforce	*salesforce;
+	struct salesforce_usage	 before;	/* what it had cost already */
 	struct session		*next;
 };
 
 struct sessions {
 	struct session		*first;
 	struct salesforce_own	*own;		/* NULL: not started */
+	const struct budget	*rule;		/* of the rule; NULL: none */
 };
 
 struct sessions *
@@ -60,10 +59,21 @@ open_session(const struct connect *c, const struct connection *to,
 
 	if (org == NULL)
 		return NULL;
+	salesforce_budget(org, c->sessions->rule);
 	s = mem_alloc(sizeof *s);
-	*s = (struct session){ to, org, c->sessions->first };
+	*s = (struct session){ to, org, { 0 }, c->sessions->first };
 	c->sessions->first = s;
 	return org;
+}
+
+static struct session *
+find_session(const struct connect *c, const struct connection *to)
+{
+	struct session *s = c->sessions->first;
+
+	while (s != NULL && s->connection != to)
+		s = s->next;
+	return s;
 }
 
 struct salesforce *
@@ -71,14 +81,68 @@ connect_salesforce(const struct connect *c, const char *name,
     struct err *err)
 {
 	const struct connection	*to;
+	struct session		*s;
 
 	if (connect_is_own(c, name))
 		return open_own(c, err);
 	to = connection_find(c->connections, slice_of(name));
 	if (to == NULL)
 		return NULL;
+	s = find_session(c, to);
+	return s != NULL ? s->salesforce : open_session(c, to, err);
+}
+
+void
+connect_calls_begin(const struct connect *c)
+{
 	for (struct session *s = c->sessions->first; s != NULL; s = s->next)
-		if (s->connection == to)
-			return s->salesforce;
-	return open_session(c, to, err);
+		s->before = *salesforce_usage(s->salesforce);
+}
+
+static struct connect_calls
+calls_of(const struct session *s)
+{
+	const struct salesforce_usage *u = salesforce_usage(s->salesforce);
+
+	return (struct connect_calls){ .connection = s->connection->name,
+		.made = u->calls - s->before.calls,
+		.bytes = u->bytes_out - s->before.bytes_out + u->bytes_in -
+		    s->before.bytes_in,
+		.day_used = u->day_used, .day_max = u->day_max };
+}
+
+struct connect_calls *
+connect_calls(const struct connect *c, struct arena *a, size_t *count)
+{
+	struct connect_calls	*all;
+	size_t			 n = 0;
+
+	for (struct session *s = c->sessions->first; s != NULL; s = s->next)
+		n++;
+	all = arena_array(a, n + 1, sizeof *all);
+	*count = n;
+	for (struct session *s = c->sessions->first; s != NULL; s = s->next)
+		all[--n] = calls_of(s);
+	return all;
+}
+
+void
+connect_budget(const struct connect *c, const struct budget *rule)
+{
+	c->sessions->rule = rule;
+	for (struct session *s = c->sessions->first; s != NULL; s = s->next)
+		salesforce_budget(s->salesforce, rule);
+}
+
+bool
+connect_budget_allows(const struct connect *c, const char *connection,
+    uint64_t more, struct err *err)
+{
+	const struct connection	*to;
+	struct session		*s;
+
+	to = connection_find(c->connections, slice_of(connection));
+	s = to == NULL ? NULL : find_session(c, to);
+	return s == NULL || salesforce_budget_allows(s->salesforce, more,
+	    err);
 }

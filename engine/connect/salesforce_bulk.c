@@ -230,13 +230,9 @@ send_spool(struct salesforce_bulk *b, enum salesforce_way way,
 }
 
 /* All jobs work at once; then they are waited for. */
-bool
-salesforce_bulk_flush(struct salesforce_bulk *b, struct err *err)
+static bool
+wait_for_jobs(struct salesforce_bulk *b, struct err *err)
 {
-	for (int way = 0; way <= SALESFORCE_DELETE; way++)
-		if (b->spools[way].count > 0 &&
-		    !send_spool(b, (enum salesforce_way)way, err))
-			return false;
 	for (size_t i = 0; i < b->jobs.count; i++)
 		if (!salesforce_job_wait(b, b->jobs.entries[i].key.ptr,
 		    (enum salesforce_way)(uintptr_t)b->jobs.entries[i].value -
@@ -244,6 +240,22 @@ salesforce_bulk_flush(struct salesforce_bulk *b, struct err *err)
 			return false;
 	map_clear(&b->jobs);
 	return true;
+}
+
+/* What the org has begun with is waited for, whatever the budget. */
+bool
+salesforce_bulk_flush(struct salesforce_bulk *b, struct err *err)
+{
+	bool	ok;
+
+	for (int way = 0; way <= SALESFORCE_DELETE; way++)
+		if (b->spools[way].count > 0 &&
+		    !send_spool(b, (enum salesforce_way)way, err))
+			return false;
+	salesforce_settling(b->t->org, true);
+	ok = wait_for_jobs(b, err);
+	salesforce_settling(b->t->org, false);
+	return ok;
 }
 
 static bool

@@ -49,7 +49,7 @@ static bool
 allow_run(const struct salesforce *sf, const struct budget *b,
     uint64_t spent, const char *whose, struct err *err)
 {
-	if (b->calls < 0 || spent < (uint64_t)b->calls)
+	if (b->calls < 0 || spent < (uint64_t)b->calls || sf->settling > 0)
 		return true;
 	return err_set(err, ERR_LIMIT, "connection '%s': %llu of the %lld "
 	    "calls that the %s's budget allows in one run are made, and the "
@@ -60,7 +60,7 @@ allow_run(const struct salesforce *sf, const struct budget *b,
 
 static bool
 allow_day(const struct salesforce *sf, const struct budget *b,
-    const char *whose, struct err *err)
+    uint64_t more, const char *whose, struct err *err)
 {
 	const struct salesforce_usage	*u = &sf->usage;
 	double				 most;
@@ -68,7 +68,7 @@ allow_day(const struct salesforce *sf, const struct budget *b,
 	if (b->leave <= 0 || u->day_max < 0)
 		return true;
 	most = (double)u->day_max * (1 - b->leave);
-	if ((double)u->day_used + (double)sf->flying + 1 <= most)
+	if ((double)u->day_used + (double)sf->flying + (double)more <= most)
 		return true;
 	return err_set(err, ERR_LIMIT, "connection '%s': %lld of the org's "
 	    "%lld calls of the day are used, and the %s's budget leaves %lld "
@@ -85,9 +85,44 @@ salesforce_limits_allow(const struct salesforce *sf, struct err *err)
 	uint64_t		 made = sf->usage.calls + sf->flying;
 
 	return allow_run(sf, all, made, "connection", err) &&
-	    allow_day(sf, all, "connection", err) &&
+	    allow_day(sf, all, 1, "connection", err) &&
 	    allow_run(sf, &sf->rule, made - sf->rule_from, "rule", err) &&
-	    allow_day(sf, &sf->rule, "rule", err);
+	    allow_day(sf, &sf->rule, 1, "rule", err);
+}
+
+static bool
+fits(const struct salesforce *sf, const struct budget *b, uint64_t spent,
+    uint64_t more, const char *whose, struct err *err)
+{
+	if (b->calls < 0 || spent + more <= (uint64_t)b->calls)
+		return allow_day(sf, b, more, whose, err);
+	return err_set(err, ERR_LIMIT, "connection '%s': %llu calls are "
+	    "made, writing takes about %llu more, and the %s's budget allows "
+	    "%lld in one run: raise 'calls' in its budget, or let it write "
+	    "less", sf->connection->name, (unsigned long long)spent,
+	    (unsigned long long)more, whose, (long long)b->calls);
+}
+
+bool
+salesforce_budget_allows(struct salesforce *sf, uint64_t more,
+    struct err *err)
+{
+	bool	ok;
+
+	pthread_mutex_lock(&sf->lock);
+	ok = fits(sf, &sf->connection->budget, sf->usage.calls, more,
+	    "connection", err) && fits(sf, &sf->rule, sf->usage.calls -
+	    sf->rule_from, more, "rule", err);
+	pthread_mutex_unlock(&sf->lock);
+	return ok;
+}
+
+void
+salesforce_settling(struct salesforce *sf, bool begin)
+{
+	pthread_mutex_lock(&sf->lock);
+	sf->settling += begin ? 1 : -1;
+	pthread_mutex_unlock(&sf->lock);
 }
 
 void

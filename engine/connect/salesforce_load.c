@@ -92,6 +92,18 @@ settle(struct target *target, struct changes *c, struct err *err)
 	    err) : salesforce_bulk_settle(t->bulk, c, err);
 }
 
+/* Made, filled, closed, looked at twice, and three results. */
+#define JOB_CALLS 8
+
+static uint64_t
+calls_of(uint64_t created, uint64_t updated)
+{
+	if (created + updated > SALESFORCE_FEW)
+		return ((created > 0) + (updated > 0)) * JOB_CALLS;
+	return (created + SALESFORCE_CALL_ROWS - 1) / SALESFORCE_CALL_ROWS +
+	    (updated + SALESFORCE_CALL_ROWS - 1) / SALESFORCE_CALL_ROWS;
+}
+
 static bool
 finish(struct target *target, bool keep, struct err *err)
 {
@@ -117,7 +129,8 @@ salesforce_target(const struct connect *c, struct salesforce *org,
     const struct action *a)
 {
 	static const struct target_remote remote = { .expect = expect,
-		.flush = flush, .settle = settle };
+		.flush = flush, .settle = settle,
+		.calls = calls_of };
 	static const struct target_ops ops = { .match = salesforce_match,
 		.write = write_rows, .finish = finish,
 		.close = close_target, .remote = &remote };

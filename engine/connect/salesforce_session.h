@@ -40,6 +40,8 @@ struct salesforce {
 	struct salesforce_usage	 usage;
 	struct budget		 rule;		/* of the rule that is run */
 	uint64_t		 rule_from;	/* usage.calls at its start */
+	int			 settling;	/* > 0: the run's calls are not
+						   counted against a budget */
 	struct err		 closed;	/* why no call can help */
 };
 

@@ -239,12 +239,27 @@ awaits_insert(const struct looking *l)
 	return false;
 }
 
+static bool
+look_until(struct looking *l, int64_t until, struct err *err)
+{
+	int64_t	pause = 250;
+
+	for (;;) {
+		if (!look(l, err))
+			return false;
+		if (!awaits_insert(l) || clock_steady() >= until)
+			return true;
+		salesforce_sleep(l->t->org, pause);
+		pause = pause < 15000 ? pause * 2 : 30000;
+	}
+}
+
 bool
 salesforce_settle(struct salesforce_target *t, struct changes *c,
     const bool *rows, int64_t until, struct err *err)
 {
 	struct looking	l = { t, c, c->op, NULL };
-	int64_t		pause = 250;
+	bool		ok;
 
 	c->op = arena_raw(c->arena, c->count + 1);
 	l.open = arena_alloc(c->arena, c->count + 1);
@@ -253,16 +268,11 @@ salesforce_settle(struct salesforce_target *t, struct changes *c,
 		l.open[row] = salesforce_is_sent(c, row) &&
 		    (rows == NULL || rows[row]);
 	}
-	for (;;) {
-		if (!look(&l, err))
-			return false;
-		if (!awaits_insert(&l) || clock_steady() >= until)
-			break;
-		salesforce_sleep(t->org, pause);
-		pause = pause < 15000 ? pause * 2 : 30000;
-	}
-	for (size_t row = 0; row < c->count; row++)
+	salesforce_settling(t->org, true);
+	ok = look_until(&l, until, err);
+	salesforce_settling(t->org, false);
+	for (size_t row = 0; ok && row < c->count; row++)
 		if (l.open[row])
 			c->op[row] = CHANGE_SKIP;
-	return true;
+	return ok;
 }

@@ -24,6 +24,7 @@ struct applying {
 	struct apply_gather	*gathered;	/* of its actions */
 	int64_t			 done, after;	/* bodies */
 	bool			 fresh;		/* just made: no second look */
+	bool			 own;		/* a run's: its budget holds */
 	struct set		*settled;	/* rows of it; NULL: none */
 	const struct run_progress *progress;
 };
@@ -239,6 +240,8 @@ open_targets(struct applying *p, const char *name, struct err *err)
 	if (p->rule == NULL)
 		return err_set(err, ERR_RULE, "the plan is for a rule '%s' "
 		    "that is not there any more", name);
+	if (!p->own)
+		connect_budget(&p->w->connect, &p->rule->budget);
 	p->targets = mem_array(p->rule->action_count + 1,
 	    sizeof *p->targets);
 	p->gathered = apply_gather_new(p->rule->action_count);
@@ -354,6 +357,7 @@ apply_plan(struct workspace *w, const char *path,
 	bool		ok;
 
 	*out = (struct run_report){ 0 };
+	connect_calls_begin(&w->connect);
 	p.plan = plan_read_open(path, a, &p.head, err);
 	if (p.plan == NULL)
 		return false;
@@ -364,6 +368,8 @@ apply_plan(struct workspace *w, const char *path,
 		ok = run_fail(w, &out->row, a, err);
 	set_free(p.settled);
 	plan_read_close(p.plan);
+	connect_budget(&w->connect, NULL);
+	run_tell_calls(w, a, out);
 	return ok;
 }
 
@@ -372,7 +378,7 @@ apply_own(struct workspace *w, const char *path, bool fresh,
     struct run_report *out, struct arena *a, struct err *err)
 {
 	struct applying	p = { .w = w, .report = out, .path = path,
-			    .fresh = fresh };
+			    .fresh = fresh, .own = true };
 	bool		ok;
 
 	p.plan = plan_read_open(path, a, &p.head, err);

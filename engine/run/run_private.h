@@ -20,6 +20,10 @@ bool	run_is_planned_first(const struct workspace *, const struct rule *);
 void	run_exec(const struct workspace *, const struct run_order *,
 	    struct exec *);
 
+/* The calls of its run into the report. */
+void	run_tell_calls(const struct workspace *, struct arena *,
+	    struct run_report *);
+
 /* A new run's row in the journal, or that of the run taken up again. */
 bool	run_begin(struct workspace *, const struct run_order *,
 	    struct arena *, struct run_row *, struct err *);

@@ -198,8 +198,35 @@ has_guard(const struct rule *rule)
 	    g->max_changed_part >= 0 || g->max_blanked >= 0;
 }
 
-bool
-run_plan(struct workspace *w, const struct run_order *o, struct plan *p,
+/* What the services were asked for. */
+void
+run_tell_calls(const struct workspace *w, struct arena *a,
+    struct run_report *out)
+{
+	out->calls = connect_calls(&w->connect, a, &out->call_count);
+}
+
+/* … and what doing it would take. */
+static void
+add_calls(const struct exec *x, struct run_report *out)
+{
+	for (size_t i = 0; x->targets != NULL &&
+	    i < x->rule->action_count; i++) {
+		const struct action		*a = &x->rule->actions[i];
+		const struct target_remote	*to =
+						    x->targets[i]->ops->remote;
+
+		for (size_t k = 0; to != NULL && k < out->call_count; k++)
+			if (strcmp(out->calls[k].connection,
+			    a->connection) == 0)
+				out->calls[k].more += to->calls(
+				    x->by_action[i].created,
+				    x->by_action[i].updated);
+	}
+}
+
+static bool
+plan_into(struct workspace *w, const struct run_order *o, struct plan *p,
     struct arena *a, struct run_report *out, struct err *err)
 {
 	struct exec	x;
@@ -213,7 +240,23 @@ run_plan(struct workspace *w, const struct run_order *o, struct plan *p,
 	fill_actions(&x, a, out);
 	out->row.counts = x.counts;
 	out->held = guard_check(o->rule, &x.counts, x.matched, x.blanked, a);
+	run_tell_calls(w, a, out);
+	if (ok)
+		add_calls(&x, out);
 	exec_finish(&x, false, &ignored);
+	return ok;
+}
+
+bool
+run_plan(struct workspace *w, const struct run_order *o, struct plan *p,
+    struct arena *a, struct run_report *out, struct err *err)
+{
+	bool	ok;
+
+	connect_calls_begin(&w->connect);
+	connect_budget(&w->connect, &o->rule->budget);
+	ok = plan_into(w, o, p, a, out, err);
+	connect_budget(&w->connect, NULL);
 	return ok;
 }
 
@@ -258,10 +301,22 @@ make_plan(struct workspace *w, const struct run_order *o, const char *path,
 	if (!file_make_dir(arena_printf(a, "%s/plans", w->dir), err) ||
 	    !plan_open(&p, w, &order, err))
 		return false;
-	if (run_plan(w, o, &p, a, report, err))
+	if (plan_into(w, o, &p, a, report, err))
 		return plan_close(&p, err);
 	plan_drop(&p);
 	return false;
+}
+
+/* Before anything is written. */
+static bool
+has_budget(const struct workspace *w, const struct run_report *r,
+    struct err *err)
+{
+	for (size_t i = 0; i < r->call_count; i++)
+		if (!connect_budget_allows(&w->connect,
+		    r->calls[i].connection, r->calls[i].more, err))
+			return false;
+	return true;
 }
 
 /* A plan first; over a guard it stays for somebody to look at. */
@@ -279,6 +334,10 @@ run_planned(struct workspace *w, const struct run_order *o,
 	out->actions = report.actions;
 	out->by_zero = report.by_zero;
 	if (report.held == NULL) {
+		if (!has_budget(w, &report, err)) {
+			unlink(path);
+			return false;
+		}
 		out->row.counts = settled_by_plan(&report.row.counts);
 		return journal_update(w->store, &out->row, err) &&
 		    apply_own(w, path, true, out, a, err);
@@ -306,6 +365,16 @@ tell_way_on(const struct workspace *w, const struct run_row *row,
 	    "are not written yet", why, (long long)row->id);
 }
 
+static bool
+run_either(struct workspace *w, const struct run_order *o,
+    struct run_report *out, struct arena *a, struct err *err)
+{
+	if (!run_is_planned_first(w, o->rule))
+		return run_live(w, o, out, a, err);
+	return run_planned(w, o, out, a, err) ||
+	    tell_way_on(w, &out->row, a, err);
+}
+
 bool
 run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
     struct run_report *out, struct err *err)
@@ -313,12 +382,11 @@ run_rule(struct workspace *w, const struct run_order *o, struct arena *a,
 	bool ok;
 
 	*out = (struct run_report){ .rule = o->rule };
-	if (!run_begin(w, o, a, &out->row, err))
-		return false;
-	if (run_is_planned_first(w, o->rule))
-		ok = run_planned(w, o, out, a, err) ||
-		    tell_way_on(w, &out->row, a, err);
-	else
-		ok = run_live(w, o, out, a, err);
-	return ok || run_fail(w, &out->row, a, err);
+	connect_calls_begin(&w->connect);
+	connect_budget(&w->connect, &o->rule->budget);
+	ok = run_begin(w, o, a, &out->row, err) && (run_either(w, o, out, a,
+	    err) || run_fail(w, &out->row, a, err));
+	connect_budget(&w->connect, NULL);
+	run_tell_calls(w, a, out);
+	return ok;
 }

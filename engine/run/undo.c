@@ -264,6 +264,7 @@ undo_run(struct workspace *w, int64_t run,
 {
 	struct undoing	u = { .w = w, .report = out, .progress = progress };
 	struct run_row	of;
+	bool		ok;
 
 	*out = (struct run_report){ 0 };
 	if (!journal_run(w->store, run, a, &of, err))
@@ -277,6 +278,9 @@ undo_run(struct workspace *w, int64_t run,
 		.pid = run_pid() };
 	if (!journal_begin(w->store, &out->row, err))
 		return false;
+	connect_calls_begin(&w->connect);
 	u.load = strcmp(of.kind, "load") == 0;
-	return go(&u, run, a, err) || run_fail(w, &out->row, a, err);
+	ok = go(&u, run, a, err) || run_fail(w, &out->row, a, err);
+	run_tell_calls(w, a, out);
+	return ok;
 }

@@ -106,6 +106,8 @@ struct target_remote {
 	 * tells.
 	 */
 	bool	(*settle)(struct target *, struct changes *, struct err *);
+	/* About how many calls so many rows are. */
+	uint64_t (*calls)(uint64_t created, uint64_t updated);
 };
 
 #endif

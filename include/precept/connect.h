@@ -8,6 +8,7 @@
 
 #include "precept/changes.h"
 
+struct budget;
 struct connection;
 struct salesforce;
 struct sessions;
@@ -38,6 +39,29 @@ bool		 connect_is_remote(const struct connect *,
 /* Is it the workspace's own sandbox? */
 bool		 connect_is_own(const struct connect *,
 		    const char *connection);
+/*
+ * What a service was asked for. The workspace's own sandbox costs nobody
+ * anything, so it is not told of.
+ */
+struct connect_calls {
+	const char	*connection;
+	uint64_t	 made, bytes;	/* since connect_calls_begin */
+	uint64_t	 more;		/* about; left 0 here */
+	int64_t		 day_used, day_max;	/* -1: the service has not
+						   said */
+};
+void		 connect_calls_begin(const struct connect *);
+/* One entry a connection that was used, in the arena. */
+struct connect_calls *connect_calls(const struct connect *, struct arena *,
+		    size_t *count);
+/* From here calls keep to a rule's budget too, over all connections that
+ * are opened; NULL: to the connections' own alone. */
+void		 connect_budget(const struct connect *,
+		    const struct budget *);
+/* Do so many calls more fit into the budgets? */
+bool		 connect_budget_allows(const struct connect *,
+		    const char *connection, uint64_t more, struct err *);
+
 struct sessions	*connect_sessions(void);
 void		 connect_close(struct sessions *);
 

@@ -24,6 +24,8 @@ struct run_report {
 	uint64_t		 by_zero;
 	const char		*plan_path;	/* of a run that waits */
 	const char		*held;		/* the guard's words, or NULL */
+	struct connect_calls	*calls;		/* one a service */
+	size_t			 call_count;
 };
 
 struct run_order {
