@@ -342,6 +342,42 @@ find(struct salesforce_bulk *b, const struct changes *c, size_t row)
 	return o;
 }
 
+/* What somebody else locked, where sending it twice does no harm. */
+static bool
+goes_again(const struct salesforce_bulk *b, const struct changes *c,
+    size_t row, const struct salesforce_outcome *o)
+{
+	struct salesforce_error error = { .code = "" };
+
+	if (o->id[0] != '\0' || (c->op[row] == CHANGE_CREATE &&
+	    !salesforce_upserts_once(c->action)))
+		return false;
+	salesforce_error(slice_of(b->texts.ptr + o->error), c->arena, &error);
+	return error.code[0] != '\0' && salesforce_passing(error.code,
+	    error.text);
+}
+
+/* By calls, some at a time. */
+static bool
+send_again(struct salesforce_bulk *b, struct changes *c, const bool *again,
+    struct err *err)
+{
+	char	*ops = arena_raw(c->arena, c->count + 1);
+	bool	 ok;
+
+	if (memchr(again, true, c->count) == NULL)
+		return true;
+	memcpy(ops, c->op, c->count);
+	for (size_t row = 0; row < c->count; row++)
+		if (!again[row])
+			c->op[row] = CHANGE_SAME;
+	ok = salesforce_rows(b->t, c, err);
+	for (size_t row = 0; row < c->count; row++)
+		if (!again[row])
+			c->op[row] = ops[row];
+	return ok;
+}
+
 /* Inserts are known by all that was sent: if the results show that in another
  * way the org itself has to tell. */
 static bool
@@ -362,7 +398,8 @@ bool
 salesforce_bulk_settle(struct salesforce_bulk *b, struct changes *c,
     struct err *err)
 {
-	bool *unknown = arena_alloc(c->arena, c->count + 1);
+	bool	*unknown = arena_alloc(c->arena, c->count + 1);
+	bool	*again = arena_alloc(c->arena, c->count + 1);
 
 	for (size_t row = 0; row < c->count; row++) {
 		struct salesforce_outcome *o;
@@ -370,7 +407,10 @@ salesforce_bulk_settle(struct salesforce_bulk *b, struct changes *c,
 		if (!salesforce_is_sent(c, row))
 			continue;
 		o = find(b, c, row);
-		if (o != NULL && !o->left)
+		if (o != NULL && !o->left && !b->resumed &&
+		    goes_again(b, c, row, o))
+			again[row] = true;
+		else if (o != NULL && !o->left)
 			take(b, c, row, o);
 		else if (o == NULL && b->inserted &&
 		    c->op[row] == CHANGE_CREATE)
@@ -378,5 +418,5 @@ salesforce_bulk_settle(struct salesforce_bulk *b, struct changes *c,
 		else
 			leave(b, c, row);
 	}
-	return look_up(b, c, unknown, err);
+	return look_up(b, c, unknown, err) && send_again(b, c, again, err);
 }

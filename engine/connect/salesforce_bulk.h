@@ -43,6 +43,8 @@ struct salesforce_bulk {
 	struct map		  jobs;		/* enum salesforce_way by id */
 	const char		 *message;	/* of a job that failed */
 	bool			  inserted;	/* a job of inserts has ended */
+	bool			  resumed;	/* an earlier process's: nothing
+						   is sent */
 };
 
 /* Which operation a row goes by. */

@@ -33,13 +33,15 @@ static bool
 ask(struct salesforce_bulk *b, struct http_call *call, struct doc **doc,
     struct err *err)
 {
-	bool ok = salesforce_call(b->t->org, call, err);
+	struct err why = { 0 };
 
-	if (ok && doc != NULL)
-		ok = doc_parse((struct slice){ call->answer.ptr,
-		    call->answer.len }, "Salesforce's answer about a job",
-		    b->arena, doc, err);
-	return ok;
+	if (!salesforce_call(b->t->org, call, err))
+		return false;
+	if (doc == NULL || doc_parse((struct slice){ call->answer.ptr,
+	    call->answer.len }, "it", b->arena, doc, &why))
+		return true;
+	return err_set(err, ERR_REMOTE, "Salesforce's answer about a job "
+	    "cannot be read: %s", why.text);
 }
 
 /* Without a number nobody knows. */
@@ -114,7 +116,8 @@ make_job(struct salesforce_bulk *b, enum salesforce_way way,
 	if (ask(b, &call, &doc, err) && (id = doc_text(doc, "id")) == NULL)
 		err_set(err, ERR_REMOTE, "Salesforce has made a job without "
 		    "an id");
-	if (id == NULL && call.outcome == HTTP_UNKNOWN) {
+	if (id == NULL && call.outcome != HTTP_UNSENT &&
+	    (call.status < 400 || call.status >= 500)) {
 		struct err later = { 0 };
 
 		salesforce_job_tidy(b, &later);
@@ -219,6 +222,23 @@ is_over(const char *state)
 	    strcmp(state, "Failed") == 0 || strcmp(state, "Aborted") == 0;
 }
 
+/* One answer that cannot be read is none to give up for. */
+static bool
+look_again(struct salesforce_bulk *b, const char *job,
+    struct salesforce_job *now, struct err *err)
+{
+	struct err first = { 0 };
+
+	if (salesforce_job_look(b, job, now, &first))
+		return true;
+	if (first.kind != ERR_REMOTE) {
+		*err = first;
+		return false;
+	}
+	salesforce_sleep(b->t->org, FIRST_LOOK);
+	return salesforce_job_look(b, job, now, err);
+}
+
 /* Until it is over; a job whose closing was lost is closed once more. */
 static bool
 wait_for(struct salesforce_bulk *b, const char *job,
@@ -229,7 +249,7 @@ wait_for(struct salesforce_bulk *b, const char *job,
 	for (;;) {
 		struct err ignored = { 0 };
 
-		if (!salesforce_job_look(b, job, now, err))
+		if (!look_again(b, job, now, err))
 			return err_in(err, "job %s goes on at Salesforce; "
 			    "the next start takes it up", job);
 		if (is_over(now->state))

@@ -26,8 +26,10 @@ resume_jobs(struct salesforce_target *t, struct err *err)
 
 	jobs = journal_jobs(t->connect->store, t->run, t->action, a, &n, err);
 	ok = jobs != NULL;
-	if (n > 0)
+	if (n > 0) {
 		t->bulk = salesforce_bulk_new(t);
+		t->bulk->resumed = true;
+	}
 	for (size_t i = 0; ok && i < n; i++)
 		ok = *jobs[i] == '\0' || salesforce_bulk_resume(t->bulk,
 		    jobs[i], err);

@@ -13,6 +13,7 @@
  * sf__Created or sf__Error, in any order of rows.
  */
 
+#define TRIES 3
 #define RESULT_MAX ((size_t)1 << 30)	/* Salesforce's own for one file */
 
 struct result {
@@ -36,31 +37,47 @@ save(struct http_call *call, const char *ptr, size_t len)
 	return fwrite(ptr, 1, len, r->file) == len;
 }
 
-/* The answer as a file; its name in the bulk's arena. */
+/* The answer into the file at `path`, which is made anew. */
+static bool
+fetch(struct result *r, const char *url, const char *path, bool *cut,
+    struct err *err)
+{
+	struct http_call	 call = { .method = "GET", .sink = save,
+		.own = r, .max_bytes = RESULT_MAX, .timeout = 3600000,
+		.url = url };
+	bool			 ok;
+
+	r->file = fopen(path, "we");
+	if (r->file == NULL)
+		return err_errno(err, "results cannot be kept in '%s'", path);
+	ok = salesforce_call(r->b->t->org, &call, err);
+	*cut = call.outcome == HTTP_UNKNOWN;
+	http_call_clear(&call);
+	if (fclose(r->file) != 0 && ok)
+		ok = err_errno(err, "results cannot be kept in '%s'", path);
+	return ok;
+}
+
+/* The name of the file, in the bulk's arena. What breaks off begins again:
+ * nothing but this knows which rows are written. */
 static const char *
 download(struct result *r, const char *job, const char *kind,
     struct err *err)
 {
-	struct salesforce_bulk	*b = r->b;
-	struct http_call	 call = { .method = "GET", .sink = save,
-		.own = r, .max_bytes = RESULT_MAX, .timeout = 3600000 };
-	const char		*path;
-	bool			 ok;
+	struct arena	*a = r->b->arena;
+	const char	*path, *url;
+	bool		 cut;
 
-	call.url = arena_printf(b->arena, "/jobs/ingest/%s/%s", job, kind);
-	path = arena_printf(b->arena, "%s/plans/%s.%s.csv",
-	    b->t->connect->dir, job, kind);
-	r->file = fopen(path, "we");
-	if (r->file == NULL) {
-		err_errno(err, "results cannot be kept in '%s'", path);
-		return NULL;
+	url = arena_printf(a, "/jobs/ingest/%s/%s", job, kind);
+	path = arena_printf(a, "%s/plans/%s.%s.csv", r->b->t->connect->dir,
+	    job, kind);
+	for (int i = 0; i < TRIES; i++) {
+		*err = (struct err){ 0 };
+		if (fetch(r, url, path, &cut, err))
+			return path;
+		if (!cut)
+			break;
 	}
-	ok = salesforce_call(b->t->org, &call, err);
-	http_call_clear(&call);
-	if (fclose(r->file) != 0 && ok)
-		ok = err_errno(err, "results cannot be kept in '%s'", path);
-	if (ok)
-		return path;
 	unlink(path);
 	return NULL;
 }
