@@ -14,7 +14,7 @@
 
 enum { LONG_JSON = 256, LONG_COLOUR, LONG_DATE, LONG_FIELDS, LONG_ROW,
 	LONG_PORT, LONG_TLS, LONG_NEW, LONG_LOAD, LONG_SCHEMA, LONG_FAULTS,
-	LONG_CLOCK, LONG_API_LIMIT, LONG_CERTIFICATE };
+	LONG_CLOCK, LONG_API_LIMIT, LONG_CERTIFICATE, LONG_YES };
 
 struct known {
 	const char	*name;
@@ -36,6 +36,8 @@ static const struct known known[] = {
 	    "--fields LIST     kinds of a new object: Id:id,Visits:integer" },
 	{ "row", 1, LONG_ROW, OPTION_SET,
 	    "--row NAME=VALUE  a value of the row; more than once" },
+	{ "yes", 0, LONG_YES, OPTION_YES,
+	    "--yes             do it, without a question" },
 	{ "port", 1, LONG_PORT, OPTION_SANDBOX,
 	    "--port N          where it listens (8443); 0: any that is free" },
 	{ "tls", 0, LONG_TLS, OPTION_SANDBOX,
@@ -162,6 +164,8 @@ take(struct args *a, int val, const char *text)
 	case 'a':
 		a->all = true;
 		return true;
+	case LONG_YES:
+		return a->yes = true;
 	case LONG_FIELDS:
 		a->fields = text;
 		return true;

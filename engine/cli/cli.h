@@ -27,7 +27,8 @@ enum cli_option {
 	OPTION_FIELDS	= 1 << 4,	/* --fields NAME:TYPE,… */
 	OPTION_SET	= 1 << 5,	/* --row NAME=VALUE, more than once */
 	OPTION_RULES	= 1 << 6,	/* words are rules or .lua files */
-	OPTION_SANDBOX	= 1 << 7	/* those of precept sandbox */
+	OPTION_SANDBOX	= 1 << 7,	/* those of precept sandbox */
+	OPTION_YES	= 1 << 8	/* --yes */
 };
 
 #define ARGS_MAX 256
@@ -38,7 +39,7 @@ struct args {
 	int		 colour;	/* -1 auto, 0, 1 */
 	const char	*date, *output, *fields;
 	long		 rows;		/* -1: not given */
-	bool		 all;
+	bool		 all, yes;
 	const char	*sets[ARGS_MAX];
 	size_t		 set_count;
 	char		*words[ARGS_MAX];	/* the rest */
