@@ -23,8 +23,9 @@ static void
 open_rule(const char *fields, const char *keys, const char *map)
 {
 	snprintf(text, sizeof text, "connection \"salesforce\" { kind = "
-	    "\"salesforce\", login = \"%s\", sign_in = \"client_credentials\", client_id = \""
-	    SANDBOX_CLIENT "\", client_secret = secret \"sf\" }\n"
+	    "\"salesforce\", login = \"%s\", sign_in = "
+	    "\"client_credentials\", client_id = \"" SANDBOX_CLIENT "\", "
+	    "client_secret = secret \"sf\" }\n"
 	    "rule \"r\" {\n  source = csv { path = \"in.csv\", fields = { %s "
 	    "} },\n  show = { \"id\", \"x\", \"y\" },\n  actions = { "
 	    "load_to_sfdc { object = \"Account\", operation = \"%s\", "

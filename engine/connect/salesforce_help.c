@@ -32,6 +32,9 @@ const struct help salesforce_help[] = {
 	    "the org's API is switched off for the moment",
 	    "Salesforce does this during maintenance: try again later, and "
 	    "look at status.salesforce.com.\n" },
+	{ "DUPLICATE_DEVELOPER_NAME", "there is a field of that name already",
+	    "Perhaps it is only hidden from the user: 'precept prepare' "
+	    "shows it to him.\n" },
 	{ "INSUFFICIENT_ACCESS", "the integration user may not do this",
 	    "Give it a permission set with access to the object.\n" },
 	{ "INSUFFICIENT_ACCESS_OR_READONLY",
