@@ -373,15 +373,18 @@ async function bulk(conn) {
 		assert.equal((await conn.sobject('Account').findOne(
 		    { Code__c: 'bulk-1' }, 'Name')).Name, 'Süd, "bulk"');
 	});
-	await check('a job upserts', async () => {
+	await check('a job upserts, with parents by their keys', async () => {
 		const got = await load({ operation: 'upsert',
-			externalIdFieldName: 'Code__c', input: [
-			{ Name: 'old', Code__c: 'bulk-1' },
-			{ Name: 'new', Code__c: 'bulk-5' } ] });
+			externalIdFieldName: 'Code__c',
+			input: 'Code__c,Name,Owner.Username\n' +
+			`bulk-1,old,${said.username}\nbulk-9,nine,nobody\n` +
+			`bulk-5,new,${said.username}\n` });
 
 		assert.deepEqual(got.successfulResults.map(
 		    r => [r.Code__c, r.sf__Created]).sort(),
 		    [['bulk-1', 'false'], ['bulk-5', 'true']]);
+		assert.match(got.failedResults[0].sf__Error,
+		    /Foreign key external ID: nobody not found/);
 	});
 	await check('a job updates and deletes', async () => {
 		let got = await load({ operation: 'update',
@@ -409,13 +412,14 @@ async function bulk(conn) {
 		await throws(() => job.check(), 'NOT_FOUND');
 	});
 	await check('a query is a job', async () => {
-		const stream = await conn.bulk2.query(
-		    "SELECT Id, Name FROM Account WHERE Name LIKE 'Account 0%'",
+		const stream = await conn.bulk2.query('SELECT Id, Name, ' +
+		    "Owner.Username FROM Account WHERE Name LIKE 'Account 0%'",
 		    { pollInterval: 50, pollTimeout: 30000 });
 		const got = await stream.toArray();
 
 		assert.equal(new Set(got.map(r => r.Id)).size, rows);
 		assert.match(got[0].Name, /^Account 0/);
+		assert.equal(got[7]['Owner.Username'], said.username);
 	});
 	// jsforce ends the stream of its results with the first page (its
 	// issues 1546 and 1693): here its own call is made page by page.
@@ -444,6 +448,8 @@ async function bulk(conn) {
 	    assert.rejects(conn.bulk2.query(
 		'SELECT Id, BillingAddress FROM Account'),
 		/compound data not supported in Bulk Query/));
+	await check('nor does a job group', () => throws(() => conn.bulk2.query(
+	    'SELECT COUNT(Id) FROM Account GROUP BY Name'), 'API_ERROR'));
 }
 
 async function tooling(conn) {
@@ -490,84 +496,6 @@ async function tooling(conn) {
 		FullName: 'Account.Score__c', Metadata: { label: 'Score',
 		type: 'Number', precision: 5, scale: 2 } }),
 		'DUPLICATE_DEVELOPER_NAME'));
-}
-
-async function bulk(conn) {
-	const bulk2 = conn.bulk2;
-	const by = (list, key) => Object.fromEntries(list.map(
-	    r => [r[key], r]));
-	const load = (operation, input, more) => bulk2.loadAndWaitForResults({
-		object: 'Account', operation, input, pollInterval: 20,
-		pollTimeout: 20000, ...more });
-	let ids;
-
-	await check('a job tells good rows from bad ones', async () => {
-		const got = await load('insert', [
-			{ Name: 'bulk "1", one', Code__c: 'bulk-1', Rating: 'Hot' },
-			{ Name: '', Code__c: 'bulk-2' },
-			{ Name: 'bulk 3', Code__c: 'bulk-3', Rating: 'Tepid' },
-			{ Name: 'bulk\n4', Code__c: 'bulk-4' } ]);
-		const good = by(got.successfulResults, 'Code__c');
-		const bad = by(got.failedResults, 'Code__c');
-
-		assert.deepEqual(Object.keys(good).sort(), ['bulk-1', 'bulk-4']);
-		assert.equal(good['bulk-1'].sf__Created, 'true');
-		assert.equal(good['bulk-1'].Name, 'bulk "1", one');
-		assert.equal(good['bulk-4'].Name, 'bulk\n4');
-		assert.equal(bad['bulk-2'].sf__Error, 'REQUIRED_FIELD_MISSING:' +
-		    'Required fields are missing: [Name]:Name --');
-		assert.match(bad['bulk-3'].sf__Error,
-		    /^INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST:/);
-		assert.deepEqual(got.unprocessedRecords, []);
-		ids = Object.values(good).map(r => r.sf__Id);
-		assert.equal((await conn.sobject('Account').retrieve(
-		    good['bulk-4'].sf__Id)).Name, 'bulk\n4');
-	});
-	await check('a job upserts by a key', async () => {
-		const got = await load('upsert', 'Code__c,Name,Owner.Username\n' +
-		    `bulk-1,new name,${said.username}\nbulk-9,nine,nobody\n` +
-		    `bulk-8,eight,${said.username}\n`,
-		    { externalIdFieldName: 'Code__c' });
-
-		assert.deepEqual(got.successfulResults.map(
-		    r => [r.Code__c, r.sf__Created]).sort(),
-		    [['bulk-1', 'false'], ['bulk-8', 'true']]);
-		assert.match(got.failedResults[0].sf__Error,
-		    /Foreign key external ID: nobody not found/);
-	});
-	await check('a job deletes', async () => {
-		const got = await load('delete', ids.map(Id => ({ Id })));
-
-		assert.equal(got.successfulResults.length, 2);
-	});
-	await check('a job that fails is told of', () => assert.rejects(
-	    () => load('insert', 'Name,Nope__c\na,b\n'),
-	    /InvalidBatch : Field name not found : Nope__c/));
-	await check('a job is aborted and deleted', async () => {
-		const job = bulk2.createJob({ object: 'Account',
-			operation: 'insert' });
-
-		await job.open();
-		await job.uploadData('Name\na\n');
-		await job.abort();
-		assert.equal((await job.check()).state, 'Aborted');
-		await job.delete();
-		await assert.rejects(() => job.check(), /does not exist/);
-	});
-	// jsforce ends its stream with the first page: one page here.
-	await check('the rows of a query job are streamed', async () => {
-		const stream = await bulk2.query('SELECT Id, Name, ' +
-		    "Owner.Username FROM Account WHERE Name LIKE 'Account 0%'",
-		    { pollInterval: 20, pollTimeout: 20000 });
-		const got = await stream.toArray();
-
-		assert.equal(got.length, rows);
-		assert.equal(new Set(got.map(r => r.Id)).size, rows);
-		assert.equal(got[7]['Owner.Username'], said.username);
-	});
-	await check('a query that bulk does not know is refused', () => throws(
-	    () => bulk2.query('SELECT COUNT(Id) FROM Account GROUP BY Name'),
-	    'API_ERROR'));
 }
 
 async function main() {

@@ -25,7 +25,6 @@ from simple_salesforce import (
     format_soql,
 )
 from simple_salesforce.exceptions import SalesforceOperationError
-from simple_salesforce.exceptions import SalesforceOperationError
 
 with open(sys.argv[1], encoding="utf-8") as file:
     said = json.load(file)
@@ -508,63 +507,6 @@ def a_query_that_a_job_cannot_do_is_refused():
         "",
         lambda: list(account.query("SELECT BillingAddress FROM Account")),
     )
-
-
-def rows_of(text):
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-@check
-def a_job_tells_good_rows_from_bad_ones():
-    account = client().bulk2.Account
-    # Results are not in the order of the rows.
-    records = [{"Name": f"bulk {i}", "Code__c": f"py-{i}"} for i in range(9)]
-    records[4]["Name"] = ""
-    (done,) = account.insert(records=records, wait=0.1)
-    assert done["numberRecordsProcessed"] == 9
-    assert done["numberRecordsFailed"] == 1
-    good = rows_of(account.get_successful_records(done["job_id"]))
-    assert {r["Code__c"] for r in good} == {
-        f"py-{i}" for i in range(9) if i != 4
-    }
-    (bad,) = rows_of(account.get_failed_records(done["job_id"]))
-    assert bad["Code__c"] == "py-4" and bad["sf__Error"] == (
-        "REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --"
-    )
-    assert rows_of(account.get_unprocessed_records(done["job_id"])) == []
-    (done,) = account.upsert(
-        records=[{"Code__c": "py-1", "Name": "new"}],
-        external_id_field="Code__c",
-        wait=0.1,
-    )
-    (good,) = rows_of(account.get_successful_records(done["job_id"]))
-    assert good["sf__Created"] == "false"
-    (done,) = account.delete(records=[{"Id": good["sf__Id"]}], wait=0.1)
-    assert done["numberRecordsFailed"] == 0
-
-
-@check
-def a_job_that_fails_is_told_of():
-    try:
-        client().bulk2.Account.insert(
-            records=[{"Name": "a", "Nope__c": "b"}], wait=0.1
-        )
-    except SalesforceOperationError as err:
-        assert "InvalidBatch : Field name not found : Nope__c" in str(err)
-    else:
-        raise AssertionError("SalesforceOperationError was not raised")
-
-
-@check
-def a_query_job_has_pages():
-    pages = client().bulk2.Account.query(
-        "SELECT Id, Name FROM Account WHERE Name LIKE 'Account 0%'",
-        max_records=2000,
-        wait=0.1,
-    )
-    pages = [rows_of(page) for page in pages]
-    assert [len(page) for page in pages] == [2000, 2000, ROWS - 4000]
-    assert len({row["Id"] for page in pages for row in page}) == ROWS
 
 
 def main():
