@@ -37,7 +37,7 @@ static const char schema[] = "{ \"object\": \"Account\", \"prefix\": "
 static const char connection[] = "connection \"salesforce\" { kind = "
     "\"salesforce\", login = \"%s\", sign_in = \"client_credentials\", "
     "client_id = \"" SANDBOX_CLIENT "\", client_secret = secret "
-    "\"salesforce\" }\n";
+    "\"salesforce\"%s }\n";
 
 static const char *
 in_dir(const char *name)
@@ -50,7 +50,6 @@ load_world_start(const char *faults)
 {
 	struct workbench	*b = &load_world.bench;
 	struct sandbox_options	 o = { .faults = faults };
-	char			 text[1000];
 
 	memset(&load_world, 0, sizeof load_world);
 	unsetenv("CREDENTIALS_DIRECTORY");
@@ -62,9 +61,19 @@ load_world_start(const char *faults)
 	workbench_file(b, "schema/salesforce.Account.json", schema);
 	o.schemas = in_dir("schema");
 	ask_start(&o);
-	snprintf(text, sizeof text, connection, sandbox_url(ask.sandbox));
-	workbench_file(b, "rules/connection.lua", text);
+	load_world_connection("");
 	ask_sign_in();
+}
+
+void
+load_world_connection(const char *more)
+{
+	struct workbench	*b = &load_world.bench;
+	char			 text[1000];
+
+	snprintf(text, sizeof text, connection, sandbox_url(ask.sandbox),
+	    more);
+	workbench_file(b, "rules/connection.lua", text);
 }
 
 void
@@ -138,9 +147,9 @@ load_world_rule(const char *map, const char *action)
 	put_columns(read_header(), &fields, &show);
 	workbench_file(b, "rules/r.lua", arena_printf(b->arena,
 	    "rule \"r\" {\nsource = csv { path = \"data/in.csv\", fields = "
-	    "{ %s } },\nshow = { %s },\nactions = { load_to_sfdc { object = "
+	    "{ %s } },\nshow = { %s },\n%sactions = { load_to_sfdc { object = "
 	    "\"Account\", %s,\nmap = { %s } } } }\n", fields.ptr, show.ptr,
-	    action, map));
+	    load_world.more == NULL ? "" : load_world.more, action, map));
 	text_free(&fields);
 	text_free(&show);
 	workbench_load(b);

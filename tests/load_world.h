@@ -23,12 +23,16 @@ struct load_world {
 	struct workbench	bench;
 	struct run_report	report;		/* of the last run */
 	struct err		err;
+	const char		*more;		/* in the rule: "budget = …"; or
+						   NULL */
 };
 extern struct load_world load_world;
 
 /* `faults` may be NULL. */
 void	load_world_start(const char *faults);
 void	load_world_stop(void);
+/* rules/connection.lua once more, with `more` in it; a rule's turn is after. */
+void	load_world_connection(const char *more);
 /* Fixtures: the above without faults. */
 void	load_world_open(void);
 void	load_world_close(void);

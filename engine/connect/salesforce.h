@@ -71,8 +71,8 @@ void	salesforce_budget(struct salesforce *, const struct budget *rule);
 /* Do so many calls more fit into the budgets? false: the sentence. */
 bool	salesforce_budget_allows(struct salesforce *, uint64_t more,
 	    struct err *);
-/* What was sent must be settled whatever it costs: in between, the budgets of
- * a run do not count. They nest; the day's limit holds all the same. */
+/* What was sent must be settled whatever it costs: in between, the budgets
+ * hold nothing up. They nest. */
 void	salesforce_settling(struct salesforce *, bool begin);
 
 /* The org's limits of the day, by GET /limits; in the arena. */

@@ -242,20 +242,31 @@ wait_for_jobs(struct salesforce_bulk *b, struct err *err)
 	return true;
 }
 
-/* What the org has begun with is waited for, whatever the budget. */
-bool
-salesforce_bulk_flush(struct salesforce_bulk *b, struct err *err)
+static bool
+send_spools(struct salesforce_bulk *b, struct err *err)
 {
-	bool	ok;
-
 	for (int way = 0; way <= SALESFORCE_DELETE; way++)
 		if (b->spools[way].count > 0 &&
 		    !send_spool(b, (enum salesforce_way)way, err))
 			return false;
+	return true;
+}
+
+/* What the org has begun with is waited for, whatever the budget. */
+bool
+salesforce_bulk_flush(struct salesforce_bulk *b, struct err *err)
+{
+	struct err	later = { 0 };
+	bool		ok, sent = send_spools(b, err);
+
+	if (!sent && err->kind != ERR_LIMIT)
+		return false;
 	salesforce_settling(b->t->org, true);
-	ok = wait_for_jobs(b, err);
+	ok = wait_for_jobs(b, &later);
 	salesforce_settling(b->t->org, false);
-	return ok;
+	if (!ok)
+		*err = later;
+	return sent && ok;
 }
 
 static bool

@@ -42,7 +42,8 @@ has_room(struct voyage *v)
 	if (v->flying == 0)
 		return true;
 	pthread_mutex_lock(&v->sf->lock);
-	ok = v->sf->flying < (size_t)v->sf->connection->connections;
+	ok = v->sf->flying < (size_t)v->sf->connection->connections &&
+	    salesforce_limits_known(v->sf);
 	pthread_mutex_unlock(&v->sf->lock);
 	return ok;
 }

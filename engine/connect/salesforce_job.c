@@ -177,7 +177,7 @@ abort_job(struct salesforce_bulk *b, const char *id)
 }
 
 static bool
-send_once(struct salesforce_bulk *b, enum salesforce_way way,
+send_begun(struct salesforce_bulk *b, enum salesforce_way way,
     struct slice csv, struct err *err)
 {
 	const char *id = make_job(b, way, err);
@@ -195,6 +195,21 @@ send_once(struct salesforce_bulk *b, enum salesforce_way way,
 	}
 	abort_job(b, id);
 	return false;
+}
+
+/* A job that a budget would not let come to its end is not made. */
+static bool
+send_once(struct salesforce_bulk *b, enum salesforce_way way,
+    struct slice csv, struct err *err)
+{
+	bool	ok;
+
+	if (!salesforce_budget_allows(b->t->org, SALESFORCE_JOB_CALLS, err))
+		return false;
+	salesforce_settling(b->t->org, true);
+	ok = send_begun(b, way, csv, err);
+	salesforce_settling(b->t->org, false);
+	return ok;
 }
 
 /* Nothing was begun as long as the job is not closed, so another try is as

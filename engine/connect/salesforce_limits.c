@@ -41,7 +41,10 @@ salesforce_limits_count(struct salesforce *sf, const struct http_call *call)
 		info = http_header(call, "Sforce-Limit-Info");
 	if (info.ptr == NULL || !read_usage(info, &used, &max))
 		return;
-	sf->usage.day_used = used;
+	/* Answers overtake one another; a new day begins far below. */
+	if (sf->flying == 0 || max != sf->usage.day_max ||
+	    used > sf->usage.day_used || used < sf->usage.day_used / 2)
+		sf->usage.day_used = used;
 	sf->usage.day_max = max;
 }
 
@@ -58,24 +61,34 @@ allow_run(const struct salesforce *sf, const struct budget *b,
 	    (long long)b->calls, whose);
 }
 
+/* Calls of the day that are for others; a part of one is one. */
+static int64_t
+left_to_others(const struct salesforce *sf, const struct budget *b)
+{
+	double	part = (double)sf->usage.day_max * b->leave;
+	int64_t	whole = (int64_t)part;
+
+	return part - (double)whole > 1e-6 ? whole + 1 : whole;
+}
+
 static bool
 allow_day(const struct salesforce *sf, const struct budget *b,
     uint64_t more, const char *whose, struct err *err)
 {
 	const struct salesforce_usage	*u = &sf->usage;
-	double				 most;
+	int64_t				 used, left;
 
-	if (b->leave <= 0 || u->day_max < 0)
+	if (b->leave <= 0 || u->day_max < 0 || sf->settling > 0)
 		return true;
-	most = (double)u->day_max * (1 - b->leave);
-	if ((double)u->day_used + (double)sf->flying + (double)more <= most)
+	used = u->day_used + (int64_t)sf->flying;
+	left = left_to_others(sf, b);
+	if (used + (int64_t)more <= u->day_max - left)
 		return true;
 	return err_set(err, ERR_LIMIT, "connection '%s': %lld of the org's "
 	    "%lld calls of the day are used, and the %s's budget leaves %lld "
 	    "of them to others: wait, or lower 'leave' in its budget",
-	    sf->connection->name, (long long)u->day_used,
-	    (long long)u->day_max, whose,
-	    (long long)((double)u->day_max * b->leave));
+	    sf->connection->name, (long long)used, (long long)u->day_max,
+	    whose, (long long)left);
 }
 
 bool
@@ -88,6 +101,13 @@ salesforce_limits_allow(const struct salesforce *sf, struct err *err)
 	    allow_day(sf, all, 1, "connection", err) &&
 	    allow_run(sf, &sf->rule, made - sf->rule_from, "rule", err) &&
 	    allow_day(sf, &sf->rule, 1, "rule", err);
+}
+
+bool
+salesforce_limits_known(const struct salesforce *sf)
+{
+	return sf->usage.calls > 0 ||
+	    (sf->connection->budget.leave <= 0 && sf->rule.leave <= 0);
 }
 
 static bool

@@ -94,14 +94,11 @@ settle(struct target *target, struct changes *c, struct err *err)
 	    err) : salesforce_bulk_settle(t->bulk, c, err);
 }
 
-/* Made, filled, closed, looked at twice, and three results. */
-#define JOB_CALLS 8
-
 static uint64_t
 calls_of(uint64_t created, uint64_t updated)
 {
 	if (created + updated > SALESFORCE_FEW)
-		return ((created > 0) + (updated > 0)) * JOB_CALLS;
+		return ((created > 0) + (updated > 0)) * SALESFORCE_JOB_CALLS;
 	return (created + SALESFORCE_CALL_ROWS - 1) / SALESFORCE_CALL_ROWS +
 	    (updated + SALESFORCE_CALL_ROWS - 1) / SALESFORCE_CALL_ROWS;
 }

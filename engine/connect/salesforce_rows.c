@@ -301,26 +301,32 @@ find_lost(struct sending *s, const bool *lost, struct err *err)
 	return true;
 }
 
-/* Rows that did not leave are none of this call's any more. */
+/* Rows that did not leave, or should go once more. */
 static bool
 give_up(struct sending *s, struct err *err)
 {
-	bool *unsent = arena_alloc(s->c->arena, s->c->count + 1);
-
-	if (mark(s, PART_UNSENT, unsent) == 0)
+	if (mark(s, PART_UNSENT, s->due) == 0)
 		return true;
-	for (size_t row = 0; row < s->c->count; row++)
-		if (unsent[row])
-			s->c->op[row] = CHANGE_SKIP;
 	*err = *reason(s, PART_UNSENT);
+	return false;
+}
+
+/* They are none of this call's any more. */
+static bool
+leave_due(struct sending *s)
+{
+	for (size_t row = 0; row < s->c->count; row++)
+		if (s->due[row])
+			s->c->op[row] = CHANGE_SKIP;
 	return false;
 }
 
 static bool
 round_trip(struct sending *s, int tries, struct err *err)
 {
-	bool	*lost = arena_alloc(s->c->arena, s->c->count + 1);
-	bool	 sent;
+	bool		*lost = arena_alloc(s->c->arena, s->c->count + 1);
+	struct err	 ignored = { 0 };
+	bool		 sent;
 
 	cut(s);
 	for (size_t i = 0; i < s->count; i++)
@@ -328,9 +334,11 @@ round_trip(struct sending *s, int tries, struct err *err)
 	send_parts(s);
 	sent = give_up(s, err);
 	if (mark(s, PART_UNKNOWN, lost) == 0)
-		return sent;
+		return sent || leave_due(s);
 	if (sent && tries + 1 < TRIES && find_lost(s, lost, err))
 		return true;
+	if (!sent && err->kind == ERR_LIMIT && find_lost(s, lost, &ignored))
+		return leave_due(s);
 	s->c->queued = true;	/* to be settled at the next start */
 	if (err->kind == ERR_NONE)
 		*err = *reason(s, PART_UNKNOWN);

@@ -78,6 +78,9 @@ bool	salesforce_refuse_call(const struct salesforce *,
 /* salesforce_limits.c: may one more call be made? What did one cost? Under
  * the lock. */
 bool	salesforce_limits_allow(const struct salesforce *, struct err *);
+/* Is the day's use of the org known as far as a budget needs it? Until then
+ * one call goes at a time. */
+bool	salesforce_limits_known(const struct salesforce *);
 void	salesforce_limits_count(struct salesforce *,
 	    const struct http_call *);
 

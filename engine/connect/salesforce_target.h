@@ -18,6 +18,8 @@
 
 #define SALESFORCE_CALL_ROWS 200	/* sObject Collections' limit */
 #define SALESFORCE_FEW 2000		/* Salesforce's own line to Bulk */
+/* Made, filled, closed, looked at twice, and three results. */
+#define SALESFORCE_JOB_CALLS 8
 extern int64_t salesforce_settle_ms;	/* a lost insert may be on its way */
 
 struct salesforce_bulk;

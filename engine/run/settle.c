@@ -80,17 +80,36 @@ is_remote(const struct settling *s, int action)
 	return t != NULL && t->ops->remote != NULL;
 }
 
+/* Where a budget lets no more begin, what was sent is settled all the same,
+ * and the rest is for the next time. */
+static bool
+flush(struct settling *s, struct err *stop, struct err *err)
+{
+	for (size_t i = 0; i < s->rule->action_count; i++) {
+		struct target	*t = s->targets[i];
+		struct err	 why = { 0 };
+
+		if (!is_remote(s, (int)i) || t->ops->remote->flush(t, &why))
+			continue;
+		if (why.kind != ERR_LIMIT) {
+			*err = why;
+			return false;
+		}
+		if (stop->kind == ERR_NONE)
+			*stop = why;
+		s->live = false;
+	}
+	return true;
+}
+
 bool
 settle_rule(struct settling *s, struct err *err)
 {
-	struct call call = { 0 };
+	struct call	call = { 0 };
+	struct err	stop = { 0 };
 
-	for (size_t i = 0; i < s->rule->action_count; i++) {
-		struct target *t = s->targets[i];
-
-		if (is_remote(s, (int)i) && !t->ops->remote->flush(t, err))
-			return false;
-	}
+	if (!flush(s, &stop, err))
+		return false;
 	arena_reset(s->heads);
 	while (journal_intent(s->w->store, s->writer->row->id, call.id,
 	    s->heads, &call, err)) {
@@ -98,7 +117,11 @@ settle_rule(struct settling *s, struct err *err)
 			return false;
 		arena_reset(s->heads);
 	}
-	return err->kind == ERR_NONE;
+	if (err->kind != ERR_NONE || stop.kind == ERR_NONE)
+		return err->kind == ERR_NONE;
+	if (writer_commit(s->writer, err))
+		*err = stop;
+	return false;
 }
 
 uint64_t

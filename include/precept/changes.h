@@ -97,7 +97,8 @@ struct target_remote {
 	bool	(*expect)(struct target *, int64_t run, int action,
 		    uint64_t rows, struct err *);
 	/* Sends what write left queued (c->queued) and waits for the answers;
-	 * takes up the jobs that a killed process has left in this run. */
+	 * takes up the jobs that a killed process has left in this run.
+	 * ERR_LIMIT: not all was sent, and what was can be settled. */
 	bool	(*flush)(struct target *, struct err *);
 	/*
 	 * What became of rows that were queued, or whose answer was lost:
