@@ -92,6 +92,9 @@ answer(struct server_call *call)
 
 	if (!call->delayed) {
 		call->delayed = true;
+		if (call->body.full)
+			return server_send_refusal(call, 413,
+			    "The body is larger than 150 MiB.");
 		if (!read_body(call))
 			return server_send_refusal(call, 400,
 			    "The body is not gzip, or inflates to more than "
