@@ -218,6 +218,28 @@ START_TEST(upsert_goes_by_the_key_and_delete_by_the_id)
 }
 END_TEST
 
+START_TEST(who_may_deletes_for_good)
+{
+	char	body[256];
+
+	ask_json("POST", DATA "/sobjects/PermissionSet", "{\"Name\":\"H\","
+	    "\"Label\":\"H\",\"PermissionsBulkApiHardDelete\":true}");
+	ck_assert_int_eq(ask.status, 201);
+	snprintf(body, sizeof body, "{\"AssigneeId\":\"" SANDBOX_USER_ID
+	    "\",\"PermissionSetId\":\"%.18s\"}", ask_member("id"));
+	ask_json("POST", DATA "/sobjects/PermissionSetAssignment", body);
+	ck_assert_int_eq(ask.status, 201);
+	run(INSERT, "Name\nA\nB\n");
+	ck_assert_str_eq(run("{\"object\":\"Account\",\"operation\":"
+	    "\"hardDelete\"}", "Id\n" ONE "\n" ONE "\n"), "JobComplete");
+	ck_assert_int_eq(number("numberRecordsFailed"), 1);
+	ck_assert_ptr_nonnull(strstr(results("successfulResults"),
+	    "\"" ONE "\",\"false\",\"" ONE "\"\n"));
+	ask_json("GET", DATA "/queryAll?q=SELECT+Name+FROM+Account", "");
+	ck_assert_ptr_nonnull(strstr(ask.body, "\"totalSize\":1,"));
+}
+END_TEST
+
 /* The whole job fails, and says so. */
 static const struct { const char *body, *csv, *message; } failing[] = {
 	{ INSERT, "Nme\nA\n", "InvalidBatch : Field name not found : Nme" },
@@ -470,6 +492,7 @@ test_sandbox_bulk(void)
 	tcase_add_test(tc, rows_fail_alone);
 	tcase_add_test(tc, an_empty_cell_leaves_alone_and_na_clears);
 	tcase_add_test(tc, upsert_goes_by_the_key_and_delete_by_the_id);
+	tcase_add_test(tc, who_may_deletes_for_good);
 	tcase_add_loop_test(tc, a_job_fails_as_a_whole, 0, COUNT(failing));
 	tcase_add_test(tc, what_was_written_before_the_job_failed_stays);
 	tcase_add_loop_test(tc, a_job_that_makes_no_sense_is_refused, 0,

@@ -158,7 +158,8 @@ move_on(struct request *r, struct bulk_job *job)
 		return;
 	if (bulk_job_faulty(r, job))
 		;
-	else if (strcmp(job->operation, "hardDelete") == 0)
+	else if (strcmp(job->operation, "hardDelete") == 0 &&
+	    !org_erases(r->sandbox->org, job->user))
 		bulk_job_fail(job, "FeatureNotEnabled : hardDelete operation "
 		    "requires special user profile permission, please "
 		    "contact your system administrator");

@@ -213,6 +213,8 @@ bulk_row_write(struct bulk_rows *rows, struct bulk_chunk *chunk, size_t i,
 	if (id.len == 0)
 		return missing(chunk, out, "Id", is_delete(rows->job) ?
 		    " in a delete call" : " in an update call");
+	if (strcmp(operation, "hardDelete") == 0)
+		return org_erase(org, &w, id, chunk->arena, out);
 	return is_delete(rows->job) ?
 	    org_delete(org, &w, id, chunk->arena, out) :
 	    org_update(org, &w, id, chunk->arena, out);

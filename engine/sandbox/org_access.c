@@ -53,6 +53,23 @@ org_edits(struct org *org, const char *user, const struct org_object *o,
 	return !(f->flags & ORG_GUARDED) || is_granted(org, user, o, f, 1);
 }
 
+bool
+org_erases(struct org *org, const char *user)
+{
+	sqlite3_stmt	*stmt = org_sql(org, "SELECT 1 FROM "
+			    "\"PermissionSetAssignment\" a JOIN "
+			    "\"PermissionSet\" s ON s.\"Id\" = "
+			    "a.\"PermissionSetId\" WHERE a.\"AssigneeId\" = "
+			    "?1 AND s.\"PermissionsBulkApiHardDelete\" AND "
+			    "NOT a.\"IsDeleted\" AND NOT s.\"IsDeleted\"");
+	bool		 may;
+
+	org_sql_text(stmt, 1, slice_of(user));
+	may = sqlite3_step(stmt) == SQLITE_ROW;
+	sqlite3_reset(stmt);
+	return may;
+}
+
 void
 org_access_touch(struct org *org)
 {

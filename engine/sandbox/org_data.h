@@ -27,6 +27,8 @@ bool		 org_edits(struct org *, const char *user,
 		    const struct org_object *, const struct org_field *);
 /* Who sees what has changed: every object is described anew. */
 void		 org_access_touch(struct org *);
+/* May he delete so that nothing is left? */
+bool		 org_erases(struct org *, const char *user);
 /* The id of the active user of that Username; false: there is none. */
 bool		 org_user(struct org *, const char *username, char id[19]);
 

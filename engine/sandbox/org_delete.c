@@ -115,3 +115,24 @@ org_delete(struct org *org, const struct org_write *w, struct slice id,
 		org_rules_touch(org, w->object);
 	return done;
 }
+
+bool
+org_erase(struct org *org, const struct org_write *w, struct slice id,
+    struct arena *arena, struct org_outcome *out)
+{
+	struct text	 sql;
+	sqlite3_stmt	*stmt;
+
+	if (!org_delete(org, w, id, arena, out))
+		return false;
+	text_init(&sql, 4096);
+	text_string(&sql, "DELETE FROM ");
+	org_put_name(&sql, w->object->name);
+	text_string(&sql, " WHERE \"Id\" = ?1");
+	stmt = org_sql(org, sql.ptr);
+	text_free(&sql);
+	org_sql_text(stmt, 1, slice_of(out->id));
+	sqlite3_step(stmt);
+	sqlite3_reset(stmt);
+	return true;
+}

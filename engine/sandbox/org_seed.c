@@ -81,6 +81,8 @@ static const struct org_seed set[] = {
 	    "Is Owned By Profile", .flags = "readonly" },
 	{ .name = "ProfileId", .type = "reference", .label = "Profile ID",
 	    .flags = "readonly", .more = "Profile" },
+	{ .name = "PermissionsBulkApiHardDelete", .type = "boolean",
+	    .label = "Bulk API Hard Delete" },
 	{ 0 }
 };
 

@@ -63,6 +63,9 @@ bool	org_update(struct org *, const struct org_write *, struct slice id,
 	    struct arena *, struct org_outcome *);
 bool	org_delete(struct org *, const struct org_write *, struct slice id,
 	    struct arena *, struct org_outcome *);
+/* Deleted, and not in the recycle bin. */
+bool	org_erase(struct org *, const struct org_write *, struct slice id,
+	    struct arena *, struct org_outcome *);
 /* By the key field's value; as a field of `values` it must not appear. */
 struct org_key { const struct org_field *field; struct slice value;
 	bool update_only; };
