@@ -434,6 +434,37 @@ START_TEST(jobs_fail_and_wait_on_demand)
 }
 END_TEST
 
+/* Whoever hears nothing asks how the job is before he sends again. */
+START_TEST(an_answer_that_is_lost_leaves_its_work)
+{
+	create(INSERT);
+	ask_faults("on PUT /jobs/ingest/*/batches: reset once\n"
+	    "on PUT /jobs/ingest/*/batches: reset after processing after 1 "
+	    "calls once\non PATCH /jobs/ingest/*: reset after processing "
+	    "once\non GET /jobs/ingest/*/failedResults: cut body at 20 bytes "
+	    "once");
+	upload("Name\nA\n\"\"\n");
+	ck_assert_int_eq(ask.status, 0);
+	upload("Name\nA\n");
+	ck_assert_int_eq(ask.status, 0);
+	upload("Name\nA\n");
+	ck_assert_int_eq(ask.status, 400);
+	ck_assert_str_eq(ask_member("errorCode"), "CLIENTINPUTERROR");
+	set_state("UploadComplete");
+	ck_assert_int_eq(ask.status, 0);
+	set_state("UploadComplete");
+	ck_assert_int_eq(ask.status, 400);
+	ck_assert_str_eq(ask_member("errorCode"), "INVALIDJOBSTATE");
+	poll();
+	ck_assert_str_eq(poll(), "JobComplete");
+	ck_assert_int_eq(number("numberRecordsProcessed"), 1);
+	results("failedResults");
+	ck_assert(!ask.whole);
+	ck_assert_str_eq(results("failedResults"),
+	    "\"sf__Id\",\"sf__Error\",\"Name\"\n");
+}
+END_TEST
+
 START_TEST(jobs_are_swept_by_the_clock)
 {
 	create(INSERT);
@@ -501,6 +532,7 @@ test_sandbox_bulk(void)
 	tcase_add_test(tc, a_small_job_comes_in_one_call);
 	tcase_add_test(tc, the_list_has_pages);
 	tcase_add_test(tc, jobs_fail_and_wait_on_demand);
+	tcase_add_test(tc, an_answer_that_is_lost_leaves_its_work);
 	tcase_add_test(tc, jobs_are_swept_by_the_clock);
 	tcase_add_test(tc, a_long_job_takes_several_steps);
 	return tc;

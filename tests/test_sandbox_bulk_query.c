@@ -286,6 +286,20 @@ START_TEST(query_jobs_go_wrong_on_demand)
 }
 END_TEST
 
+START_TEST(pages_of_rest_are_as_small_as_wanted)
+{
+	add_accounts(5);
+	ask_faults("page of 3 rows");
+	ask_json("GET", DATA "/query?q=SELECT+Id+FROM+Account", "");
+	ck_assert_ptr_nonnull(strstr(ask.body, "\"totalSize\":5,\"done\":"
+	    "false,\"nextRecordsUrl\":\"" DATA
+	    "/query/01g000000000001AAA-3\""));
+	ask_json("GET", ask_member("nextRecordsUrl"), "");
+	ck_assert_ptr_nonnull(strstr(ask.body,
+	    "\"totalSize\":5,\"done\":true"));
+}
+END_TEST
+
 START_TEST(deleted_rows_are_for_query_all)
 {
 	add_accounts(1);
@@ -315,6 +329,7 @@ test_sandbox_bulk_query(void)
 	    COUNT(refused));
 	tcase_add_test(tc, a_query_job_is_aborted_and_deleted);
 	tcase_add_test(tc, query_jobs_go_wrong_on_demand);
+	tcase_add_test(tc, pages_of_rest_are_as_small_as_wanted);
 	tcase_add_test(tc, deleted_rows_are_for_query_all);
 	return tc;
 }

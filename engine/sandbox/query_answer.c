@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "faults.h"
 #include "org_query.h"
 #include "precept/json.h"
 #include "query_answer.h"
@@ -15,12 +16,17 @@
 
 /* "batchSize=500"; a hint that is kept within its bounds. */
 static size_t
-batch_size(const struct request *r)
+batch_size(struct request *r)
 {
 	const char	*h = request_header(r, "Sforce-Query-Options");
 	const char	*at = h == NULL ? NULL : strcasestr(h, "batchSize");
+	const struct fault *f;
 	long		 n;
 
+	f = r->sandbox->faults == NULL ? NULL :
+	    faults_find(r, FAULT_PAGE_SIZE);
+	if (f != NULL)
+		return (size_t)f->number;
 	if (at == NULL)
 		return BATCH_MOST;
 	at += strlen("batchSize");
