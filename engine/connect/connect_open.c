@@ -93,6 +93,32 @@ connect_source(const struct connect *c, const struct rule *rule,
 	    s->count, err);
 }
 
+/* A key only finds the record, unless one is made with it. */
+bool
+connect_allows(const struct connect *c, const struct action *a,
+    struct err *err)
+{
+	const struct connection	*to = a->kind == ACTION_EXPORT ? NULL :
+				    connection_find(c->connections,
+				    slice_of(a->connection));
+
+	if (to == NULL || !to->limited)
+		return true;
+	for (size_t i = 0; i < a->count; i++) {
+		const struct mapping	*m = &a->maps[i];
+
+		if (m->field == NULL || (m->field->flags & FIELD_ID) ||
+		    (m->key && a->on_missing != MISSING_CREATE) ||
+		    connection_allows(to, a->schema->object, m->field->name))
+			continue;
+		return err_set(err, ERR_RULE, "rules may not write %s.%s.%s: "
+		    "'writes' of the connection (%s:%d) does not list it",
+		    to->name, a->schema->object, m->field->name,
+		    to->writes_at.file, to->writes_at.line);
+	}
+	return true;
+}
+
 struct target *
 connect_target(const struct connect *c, const struct action *a, bool dry,
     struct err *err)

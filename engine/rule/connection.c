@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <strings.h>
+
 #include "precept/connection.h"
 
 /* A declared connection, its address, and what its secrets are called. */
@@ -11,6 +13,35 @@ connection_find(const struct connection *c, struct slice name)
 	while (c != NULL && !slice_is(name, c->name))
 		c = c->next;
 	return c;
+}
+
+/* "Pendo_*" is all that begins so. */
+static bool
+is_listed(const char *const *list, const char *name)
+{
+	for (; *list != NULL; list++) {
+		size_t	len = strlen(*list);
+		bool	open = len > 0 && (*list)[len - 1] == '*';
+
+		if (open ? strncasecmp(*list, name, len - 1) == 0 :
+		    strcasecmp(*list, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+connection_allows(const struct connection *c, const char *object,
+    const char *field)
+{
+	const struct connection_writes	*w;
+
+	if (!c->limited)
+		return true;
+	for (w = c->writes; w != NULL; w = w->next)
+		if (strcasecmp(w->object, object) == 0)
+			return is_listed(w->fields, field);
+	return false;
 }
 
 static bool

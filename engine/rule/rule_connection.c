@@ -280,5 +280,6 @@ rule_connection_make(struct make *m, const struct connection *all,
 	take_version(m, c, top->body);
 	take_rest(m, c, top->body);
 	c->budget = rule_budget_take(m, top->body);
+	rule_writes_take(m, c, top->body);
 	return c;
 }

@@ -25,6 +25,9 @@ void	rule_conflict_check(struct graph *);
 /* rule_loop.c: values that come back to where they were read. */
 void	rule_loop_check(struct graph *);
 
+/* rule_writes.c: does a rule write what its connection does not allow? */
+void	rule_writes_check(struct graph *, const struct connection *);
+
 /* rule_flow.c: calls one() for every field a mapping's value comes from. */
 void	rule_flow_reads(const struct build *, const struct mapping *,
 	    void (*one)(void *, const struct reach *), void *);

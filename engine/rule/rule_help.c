@@ -252,5 +252,18 @@ const struct help rule_help[] = {
 	    "of the day's limit that is kept for others. In a rule it holds "
 	    "for that rule, beside the connection's own.\n\n"
 	    "	budget = { calls = 500, leave = \"20%\" },\n" },
+	{ "P158", "a field that rules may not write",
+	    "The connection has a list of what rules may write, and the "
+	    "field is not in it. Put it there, or ask whoever keeps the "
+	    "list. A name that ends in * is all that begin so. Without "
+	    "'writes', rules may write what the connection's user may.\n\n"
+	    "	connection \"salesforce\" { …,\n"
+	    "	  writes = { Account = { \"Health__c\", \"Pendo_*\" } },\n"
+	    "	}\n\n"
+	    "It holds when a plan is applied, too, and for undo.\n" },
+	{ "P159", "a list of writes that says nothing",
+	    "writes = { Object = { \"Field__c\", \"Prefix_*\" } }: API names "
+	    "of objects and of their fields. An object that is not there "
+	    "cannot be written. { \"*\" } is all fields.\n" },
 	{ NULL, NULL, NULL }
 };

@@ -112,6 +112,9 @@ void	rule_guard_make(struct build *, const struct decl *);
 void	rule_test_make(struct build *, const struct decl *);
 void	rule_schedule_make(struct build *, const struct decl *);
 struct budget rule_budget_take(struct make *, const struct decl *body);
+/* rule_writes.c: what rules may write by the connection */
+void	rule_writes_take(struct make *, struct connection *,
+	    const struct decl *body);
 /* rule_connection.c; `all` are those before it. */
 struct connection *rule_connection_make(struct make *,
 	    const struct connection *all, const struct decl_top *);

@@ -114,6 +114,7 @@ ruleset_make(struct arena *arena, struct diags *diags,
 	rule_order_make(&graph, set);
 	rule_chain_check(&graph);
 	rule_conflict_check(&graph);
+	rule_writes_check(&graph, set->connections);
 	rule_loop_check(&graph);
 	for (i = 0; i < graph.count; i++)
 		rule_build_done(graph.builds[i]);

@@ -4,6 +4,17 @@
 
 /* May this plan be applied here and now, and was it before? */
 
+/* The list of what rules may write can be a shorter one by now. */
+static bool
+check_writes(const struct workspace *w, const struct rule *rule,
+    struct err *err)
+{
+	for (size_t i = 0; i < rule->action_count; i++)
+		if (!connect_allows(&w->connect, &rule->actions[i], err))
+			return err_in(err, "rule '%s'", rule->name);
+	return true;
+}
+
 static bool
 check_head(const struct workspace *w, const char *path,
     const struct plan_head *h, struct err *err)
@@ -22,6 +33,9 @@ check_head(const struct workspace *w, const char *path,
 			return err_set(err, ERR_RULE, "the rule '%s' has "
 			    "changed since the plan '%s' was made: make a "
 			    "new plan", h->rules[i], path);
+		if (!check_writes(w, rule, err))
+			return err_in(err, "the plan '%s' is not applied",
+			    path);
 	}
 	return true;
 }

@@ -106,8 +106,9 @@ open_targets(struct exec *x, struct err *err)
 	x->targets = mem_array(n + 1, sizeof *x->targets);
 	x->by_action = mem_array(n + 1, sizeof *x->by_action);
 	for (size_t i = 0; i < n; i++) {
-		x->targets[i] = connect_target(x->connect,
-		    &x->rule->actions[i], x->dry, err);
+		if (connect_allows(x->connect, &x->rule->actions[i], err))
+			x->targets[i] = connect_target(x->connect,
+			    &x->rule->actions[i], x->dry, err);
 		if (x->targets[i] == NULL)
 			return err_in(err, "rule '%s'", x->rule->name);
 	}

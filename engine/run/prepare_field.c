@@ -134,13 +134,17 @@ set_key(struct prepare_field *f)
 }
 
 static void
-set_all(struct prepare_field *f, struct arena *arena, const struct rule *r,
-    const struct mapping *m)
+set_all(struct prepare_field *f, const struct prepare *o,
+    struct arena *arena, const struct rule *r, const struct mapping *m)
 {
 	*f = (struct prepare_field){ .how = PREPARE_MAKE, .rule = r->name,
 	    .at = m->target_at, .key = m->key,
 	    .name = m->field == NULL ? m->target : m->field->name };
 	f->why = refuse_name(arena, f->name);
+	if (f->why == NULL && !m->key && !connection_allows(o->through,
+	    o->object, f->name))
+		f->why = "is nothing that rules may write: 'writes' of the "
+		    "connection does not list it";
 	if (f->why == NULL) {
 		f->label = m->field == NULL ? label_of(arena, f->name) :
 		    m->field->label;
@@ -231,7 +235,7 @@ prepare_field_add(struct prepare *o, struct arena *arena,
 
 	if (there != NULL && m->field != NULL)
 		return;
-	set_all(&f, arena, r, m);
+	set_all(&f, o, arena, r, m);
 	if (there != NULL) {
 		f.how = PREPARE_KNOW;
 		f.name = there->name;

@@ -28,7 +28,8 @@ add_object(struct list *l, const struct schema *s)
 		l->items = grown;
 	}
 	l->items[l->count] = (struct prepare){ .connection = s->connection,
-	    .object = s->object };
+	    .object = s->object, .through = connection_find(
+	    l->w->connect.connections, slice_of(s->connection)) };
 	return &l->items[l->count++];
 }
 

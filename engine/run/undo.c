@@ -179,7 +179,8 @@ undo_body(struct undoing *u, struct replay *r, struct err *err)
 	rule->name = r->head.rule;
 	r->action = rule->actions;
 	r->rule = rule;
-	t = connect_target(&u->w->connect, r->action, false, err);
+	t = !connect_allows(&u->w->connect, r->action, err) ? NULL :
+	    connect_target(&u->w->connect, r->action, false, err);
 	if (t == NULL)
 		return false;
 	while (ok && (ok = replay_next(r, err)) && r->changes->count > 0)

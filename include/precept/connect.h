@@ -80,6 +80,10 @@ struct scan	*connect_source(const struct connect *, const struct rule *,
 struct target	*connect_target(const struct connect *, const struct action *,
 		    bool dry, struct err *);
 
+/* May rules write what the action writes, by the connection's `writes`? */
+bool		 connect_allows(const struct connect *, const struct action *,
+		    struct err *);
+
 /* The file of an export action, as connect_target opens it. */
 struct target	*export_target(const struct connect *, const struct action *,
 		    bool dry, struct err *);

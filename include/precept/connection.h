@@ -28,6 +28,14 @@ struct budget {
 				   for "20%"; 0: none */
 };
 
+/* An object that rules may write, and which fields of it. */
+struct connection_writes {
+	const char	*object;
+	const char	**fields;	/* NULL ended; "Pendo_*" are those
+					   that begin so */
+	struct connection_writes *next;
+};
+
 struct connection {
 	const char	*name;		/* "salesforce" in salesforce.Account */
 	struct place	 at, name_at;
@@ -45,12 +53,21 @@ struct connection {
 	const char	*ca_file;	/* below the workspace, or NULL */
 	int		 connections;	/* at once */
 	struct budget	 budget;
+	bool		 limited;	/* rules may write what `writes` has,
+					   nothing else */
+	struct place	 writes_at;
+	struct connection_writes *writes;
 	struct connection *next;
 };
 
 /* By its name; NULL if none is declared. */
 const struct connection *connection_find(const struct connection *,
 	    struct slice name);
+
+/* May rules write this field? What is not limited is for the service to
+ * say. */
+bool		 connection_allows(const struct connection *,
+		    const char *object, const char *field);
 
 /*
  * "https://host" or "https://host:port", one slash behind it allowed; http

@@ -17,6 +17,7 @@
 
 #define PREPARE_SET "Precept"	/* the permission set that shows fields */
 
+struct connection;
 struct rule;
 struct schema;
 struct workspace;
@@ -44,6 +45,7 @@ struct prepare_field {
 /* An object that rules write to, with what there is to do. */
 struct prepare {
 	const char		*connection, *object;
+	const struct connection	*through;	/* as it is declared */
 	struct prepare_field	*fields;
 	size_t			 count, cap;
 	struct schema		*now;	/* as the user sees it */

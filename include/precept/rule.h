@@ -83,7 +83,7 @@ struct rule {
 /* The hash of one rule: the words that decide what it does, with the funcs. */
 void		 rule_hash(const struct rule *, char hex[65]);
 
-/* P101 to P157; the last has no code. */
+/* P101 to P159; the last has no code. */
 extern const struct help rule_help[];
 
 #endif

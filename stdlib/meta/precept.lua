@@ -171,6 +171,7 @@ function func(name) end
 ---@field ca_file? string below the workspace, beside the system's
 ---@field connections? integer calls at once, 5 if nothing is said
 ---@field budget? precept.Budget
+---@field writes? table<string, string[]> all that rules may write: Account = { "Health__c", "Pendo_*" }
 ---@field description? string
 
 ---A service and how to reach it.

@@ -20,6 +20,7 @@ local keys = {
 	{ "ca_file", "text" },
 	{ "connections", "integer" },
 	{ "budget", "table" },
+	{ "writes", "table" },
 	{ "description", "text" },
 }
 
