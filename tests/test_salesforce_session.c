@@ -689,6 +689,21 @@ START_TEST(a_sink_gets_no_errors)
 }
 END_TEST
 
+START_TEST(a_busy_org_says_when_to_come_again)
+{
+	int64_t	from = clock_steady();
+
+	peer.bad = 1;
+	peer.status = 503;
+	peer.headers = "Retry-After: 2\r\n";
+	peer.said = "";
+	open_session();
+	assert_ok(get("/sobjects"), &err);
+	ck_assert_int_eq(peer.calls, 2);
+	ck_assert_int_ge(clock_steady() - from, 2000000);
+}
+END_TEST
+
 /* ---- what it costs */
 
 START_TEST(calls_are_counted)
@@ -852,6 +867,7 @@ test_salesforce_session(void)
 	tcase_add_test(tc, a_day_that_is_used_up_is_not_asked_again);
 	tcase_add_test(tc, an_error_of_the_query_is_short);
 	tcase_add_test(tc, a_sink_gets_no_errors);
+	tcase_add_test(tc, a_busy_org_says_when_to_come_again);
 	tcase_add_test(tc, calls_are_counted);
 	tcase_add_test(tc, a_budget_of_calls_holds);
 	tcase_add_test(tc, a_rule_has_a_budget_of_its_own);

@@ -56,14 +56,18 @@ void	salesforce_sleep(struct salesforce *, int64_t ms);
 bool	salesforce_call(struct salesforce *, struct http_call *,
 	    struct err *);
 /*
- * Several at once, over the connection's connections. `done` is called for
- * each as it ends, from this thread, ok and err as salesforce_call's. When it
- * gives false no more begin: those under way still come, those that never
- * began are HTTP_UNSENT, and its err is handed on.
+ * Several at once, over the connection's connections, and fewer while the
+ * org says that it is busy. `done` is called for each as it ends, from this
+ * thread, ok and err as salesforce_call's. When it gives false no more begin:
+ * those under way still come, those that never began are HTTP_UNSENT, and its
+ * err is handed on.
  */
 typedef bool salesforce_done(struct http_call *, bool ok, struct err *);
 bool	salesforce_calls(struct salesforce *, struct http_call *, size_t n,
 	    salesforce_done *, struct err *);
+
+/* Rows of an answer were locked: fewer calls at once for a while. */
+void	salesforce_locked(struct salesforce *);
 
 const struct salesforce_usage *salesforce_usage(const struct salesforce *);
 /* From here on this budget holds too, counted from here; NULL: none. */

@@ -42,7 +42,7 @@ has_room(struct voyage *v)
 	if (v->flying == 0)
 		return true;
 	pthread_mutex_lock(&v->sf->lock);
-	ok = v->sf->flying < (size_t)v->sf->connection->connections &&
+	ok = v->sf->flying < (size_t)salesforce_pace(v->sf) &&
 	    salesforce_limits_known(v->sf);
 	pthread_mutex_unlock(&v->sf->lock);
 	return ok;
@@ -76,6 +76,7 @@ start(struct voyage *v, struct salesforce_trip *t, struct err *err)
 	if (!ok)
 		return false;
 	t->state = TRIP_FLIES;
+	t->begun = clock_steady();
 	v->flying++;
 	http_start(v->line->http, t->call);
 	return true;
@@ -120,6 +121,9 @@ look(struct voyage *v, struct salesforce_trip *t,
 			end(v, t, false, &err);
 		return;
 	}
+	pthread_mutex_lock(&v->sf->lock);
+	salesforce_pace_bad(v->sf, t->call, e);
+	pthread_mutex_unlock(&v->sf->lock);
 	t->tries++;
 	pause = v->ok ? salesforce_trip_pause(t, e) : -1;
 	if (pause >= 0) {
@@ -147,6 +151,8 @@ land(struct voyage *v, struct salesforce_trip *t)
 	had->users++;
 	salesforce_limits_count(v->sf, t->call);
 	salesforce_trip_undress(t);
+	if (salesforce_trip_is_good(t))
+		salesforce_pace_good(v->sf, clock_steady() - t->begun);
 	pthread_mutex_unlock(&v->sf->lock);
 	if (t->call->outcome == HTTP_WHOLE && !salesforce_trip_is_good(t))
 		salesforce_error((struct slice){ t->call->answer.ptr,

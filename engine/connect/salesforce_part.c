@@ -70,7 +70,7 @@ take(struct salesforce_part *p, size_t row, const struct outcome *o)
 			p->c->id[row] = o->id;
 	} else if (!p->last && salesforce_passing(o->error.code,
 	    o->error.text)) {
-		p->due[row] = true;
+		p->due[row] = p->locked = true;
 	} else {
 		salesforce_reject(p->c, row, &o->error);
 	}

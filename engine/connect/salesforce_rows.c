@@ -208,6 +208,8 @@ done(struct http_call *call, bool ok, struct err *err)
 		p->state = ok || is_open(call) ? PART_UNKNOWN : PART_UNSENT;
 		p->why = *err;
 	}
+	if (p->locked)
+		salesforce_locked(p->org);
 	*err = (struct err){ 0 };
 	http_call_clear(call);
 	text_free(&p->body);
@@ -242,6 +244,7 @@ cut(struct sending *s)
 			if (p == NULL || p->count == SALESFORCE_CALL_ROWS) {
 				p = &s->parts[s->count++];
 				*p = (struct salesforce_part){ .c = c,
+					.org = s->t->org,
 					.due = s->due,
 					.way = (enum salesforce_way)way };
 			}

@@ -20,6 +20,8 @@ struct salesforce_part {
 	bool				 last;	/* locked rows have had their
 						   tries */
 	bool				*due;	/* rows to be sent once more */
+	bool				 locked;	/* some of them */
+	struct salesforce		*org;
 	struct text			 body;
 	struct err			 why;
 };

@@ -42,8 +42,20 @@ struct salesforce {
 	uint64_t		 rule_from;	/* usage.calls at its start */
 	int			 settling;	/* > 0: the run's calls are not
 						   counted against a budget */
+	int			 slower;	/* fewer calls at once than
+						   there are connections */
+	int			 good;		/* answers at this pace */
+	int64_t			 slowed;	/* when last; clock_steady() */
 	struct err		 closed;	/* why no call can help */
 };
+
+/* salesforce_pace.c: calls at once, for now; what an answer says about it.
+ * `took` in microseconds. Under the lock. */
+int	salesforce_pace(const struct salesforce *);
+void	salesforce_pace_slower(struct salesforce *);
+void	salesforce_pace_good(struct salesforce *, int64_t took);
+void	salesforce_pace_bad(struct salesforce *, const struct http_call *,
+	    const struct salesforce_error *);
 
 /* salesforce_session.c: a session that is not `had` (NULL: any), a new one if
  * need be. Under the lock. */

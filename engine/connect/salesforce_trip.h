@@ -21,7 +21,7 @@ struct salesforce_trip {
 	const char		*dress[SALESFORCE_HEADERS + 3];
 	struct salesforce_token	*token;
 	enum salesforce_trip_state state;
-	int64_t			 not_before;	/* clock_steady() */
+	int64_t			 not_before, begun;	/* clock_steady() */
 	int			 tries;
 	bool			 again;		/* with a second session */
 	bool			 poured;	/* the sink has had some */
