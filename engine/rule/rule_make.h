@@ -107,15 +107,13 @@ void	rule_customers_make(struct build *, const struct decl *);
 /* rule_action.c */
 void	rule_action_make(struct build *, const struct decl *);
 
-/* rule_guard.c, rule_test.c, rule_schedule.c, rule_budget.c */
+/* rule_guard.c, rule_test.c, rule_schedule.c, rule_budget.c, rule_writes.c */
 void	rule_guard_make(struct build *, const struct decl *);
 void	rule_test_make(struct build *, const struct decl *);
 void	rule_schedule_make(struct build *, const struct decl *);
-struct budget rule_budget_take(struct make *, const struct decl *body);
-/* rule_writes.c: what rules may write by the connection */
+struct budget rule_budget_take(struct make *, const struct decl *);
 void	rule_writes_take(struct make *, struct connection *,
-	    const struct decl *body);
-/* rule_connection.c; `all` are those before it. */
+	    const struct decl *);/* rule_connection.c; `all` are those before it. */
 struct connection *rule_connection_make(struct make *,
 	    const struct connection *all, const struct decl_top *);
 
