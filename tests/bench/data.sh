@@ -21,6 +21,7 @@ make_data() {
 	make_file csv acc.csv
 	make_file min acc_min.csv
 	make_file jsonl acc.jsonl
+	make_file pages pages.jsonl
 	make_file ref1 ref1.jsonl
 	make_file ref2 ref2.jsonl
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +15,12 @@
  *          is ""
  *   min    RFC 4180 with as few quotes as can be, null is nothing
  *   jsonl  a JSON object a line
+ *   pages  as Salesforce answers a query: pages of 2,000 records, one a line
  *   ref1   the answer to T1, ref2 the answer to T2
  */
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
+#define PAGE_ROWS 2000
 
 static const char *const names[] = { "Acme", "Globex", "Initech", "Umbrella",
 	"Stark", "Wayne", "Wonka", "Cyberdyne", "Tyrell", "Soylent",
@@ -425,13 +427,21 @@ put_csv_line(const struct cell *cells, bool quote)
 	}
 }
 
+/* In a page each record tells first what it is and where it is found. */
 static void
-put_json_line(const struct cell *cells)
+put_json_record(const struct cell *cells, bool page)
 {
+	put("{");
+	if (page) {
+		put("\"attributes\":{\"type\":\"Account\",\"url\":"
+		    "\"/services/data/v61.0/sobjects/Account/");
+		put(cells[0].text);
+		put("\"},");
+	}
 	for (size_t i = 0; i < COUNT(columns); i++) {
 		const char *text = cells[i].text;
 
-		put(i == 0 ? "{" : ",");
+		put(i == 0 ? "" : ",");
 		put_json(columns[i]);
 		put(":");
 		if (cells[i].bare && *text != '\0')
@@ -439,7 +449,36 @@ put_json_line(const struct cell *cells)
 		else
 			put_json(text);
 	}
-	put("}\n");
+	put("}");
+}
+
+/* What comes before record i of all: the start of its page, or a comma. */
+static void
+put_page_start(uint64_t i, uint64_t count)
+{
+	if (i % PAGE_ROWS > 0) {
+		put(",");
+		return;
+	}
+	printf("{\"totalSize\":%" PRIu64 ",\"done\":%s,", count,
+	    i + PAGE_ROWS < count ? "false" : "true");
+	if (i + PAGE_ROWS < count)
+		printf("\"nextRecordsUrl\":\"/services/data/v61.0/query/"
+		    "01g5g00000AbCdE-%" PRIu64 "\",", i + PAGE_ROWS);
+	put("\"records\":[");
+}
+
+static void
+put_page_row(uint64_t i, uint64_t count, struct row *r)
+{
+	struct cell	cells[COUNT(columns)];
+	struct shown	s;
+
+	make_cells(r, &s, cells);
+	put_page_start(i, count);
+	put_json_record(cells, true);
+	if ((i + 1) % PAGE_ROWS == 0 || i + 1 == count)
+		put("]}\n");
 }
 
 static void
@@ -517,9 +556,10 @@ put_row(const char *form, struct row *r)
 		return;
 	}
 	make_cells(r, &s, cells);
-	if (strcmp(form, "jsonl") == 0)
-		put_json_line(cells);
-	else
+	if (strcmp(form, "jsonl") == 0) {
+		put_json_record(cells, false);
+		put("\n");
+	} else
 		put_csv_line(cells, strcmp(form, "csv") == 0);
 }
 
@@ -536,8 +576,8 @@ put_header(bool quote)
 int
 main(int argc, char **argv)
 {
-	static const char *const forms[] = { "csv", "min", "jsonl", "ref1",
-		"ref2" };
+	static const char *const forms[] = { "csv", "min", "jsonl", "pages",
+		"ref1", "ref2" };
 	struct row	r;
 	uint64_t	count;
 	size_t		form = 0;
@@ -546,7 +586,7 @@ main(int argc, char **argv)
 	    strcmp(argv[1], forms[form]) != 0)
 		form++;
 	if (argc != 3 || form == COUNT(forms)) {
-		fputs("usage: gen csv|min|jsonl|ref1|ref2 ROWS\n", stderr);
+		fputs("usage: gen csv|min|jsonl|pages|ref1|ref2 ROWS\n", stderr);
 		return 1;
 	}
 	setvbuf(stdout, NULL, _IOFBF, 1 << 20);
@@ -555,7 +595,10 @@ main(int argc, char **argv)
 	count = strtoull(argv[2], NULL, 10);
 	for (uint64_t i = 0; i < count; i++) {
 		make_row(i, &r);
-		put_row(argv[1], &r);
+		if (strcmp(argv[1], "pages") == 0)
+			put_page_row(i, count, &r);
+		else
+			put_row(argv[1], &r);
 	}
 	return fflush(stdout) == 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// accounts.js t1|t1m|t1j|t2 IN: T1 and T2 in plain JavaScript, to stdout.
+// accounts.js t1|t1m|t1j|t2|t5 IN: T1 and T2 in plain JavaScript, to stdout.
 "use strict";
 
 const fs = require("fs");
@@ -91,7 +91,10 @@ function account(id, industry, customer, visitors, minutes, visit, about) {
 let places = null;
 
 function take(cells) {
-  if (task === "t1j")
+  if (task === "t5")
+    for (const record of cells.records)
+      account(...names.map((name) => record[name]));
+  else if (task === "t1j")
     account(...names.map((name) => cells[name]));
   else if (places === null)
     places = names.map((name) => cells.indexOf(name));
@@ -101,7 +104,7 @@ function take(cells) {
 
 const file = fs.openSync(path), room = Buffer.alloc(1 << 20);
 const decoder = new (require("string_decoder").StringDecoder)("utf8");
-const read = task === "t1j" ? lines : records;
+const read = task === "t1j" || task === "t5" ? lines : records;
 let rest = "";
 for (let n; (n = fs.readSync(file, room)) > 0; out = []) {
   rest = read(rest + decoder.write(room.subarray(0, n)), false, take);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""accounts.py t1|t1m|t1j|t2 IN: T1 and T2 in plain Python, to stdout."""
+"""accounts.py t1|t1m|t1j|t2|t5 IN: T1 and T2 in plain Python, to stdout."""
 
 import csv
 import json
@@ -15,6 +15,9 @@ def rows(task, path):
     with open(path, encoding="utf-8", newline="") as lines:
         if task == "t1j":
             yield from map(json.loads, lines)
+        elif task == "t5":
+            for line in lines:
+                yield from json.loads(line)["records"]
         else:
             yield from csv.DictReader(lines)
 
