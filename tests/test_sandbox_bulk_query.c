@@ -217,6 +217,8 @@ static const struct { const char *soql, *code; } refused[] = {
 	{ "SELECT Name FROM Account GROUP BY Name", "API_ERROR" },
 	{ "SELECT Id FROM Account LIMIT 1 OFFSET 1", "API_ERROR" },
 	{ "SELECT Id, (SELECT Id FROM Contacts) FROM Account", "API_ERROR" },
+	{ "SELECT TYPEOF Owner WHEN User THEN Username END FROM Account",
+	    "API_ERROR" },
 	{ "SELECT BillingAddress FROM Account",
 	    "API_ERROR" },
 	{ "SELECT Nme FROM Account", "INVALID_FIELD" },
