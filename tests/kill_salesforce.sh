@@ -1,15 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# A run into Salesforce (the sandbox) is killed before and after whatever it
-# sends, and before every single call that changes a file. The next start must
-# settle it by looking at the org, and finish it: no record is lost, none is
-# doubled, and the ledger has the id of each.
+# A run into Salesforce (the sandbox), by calls and by Bulk jobs, is killed
+# before and after whatever it sends, and before every single call that
+# changes a file. The next start must settle it by looking at the org, and
+# finish it: no record is lost, none is doubled, and the ledger has the id of
+# each.
 
 set -u
 cd "$(dirname "$0")/.." || exit 1
 : "${BUILD:=build/release}" "${PRECEPT:=$PWD/$BUILD/precept}"
 [ -x "$PRECEPT" ] || { echo "there is no $PRECEPT"; exit 1; }
-: "${KILL_STEP:=3}"		# every third step; 1: all of them
+: "${KILL_STEP:=7}"		# every seventh step; 1: all of them
+here=$PWD
 dir=$(mktemp -d)
 sandbox=
 trap '[ -z "$sandbox" ] || kill "$sandbox"; rm -rf "$dir"' EXIT
@@ -21,26 +23,34 @@ mkdir -p "$dir/new/rules" "$dir/new/data" "$dir/new/schema" "$dir/new/secrets"
 cp tests/shim/kill_salesforce.json "$dir/new/schema/salesforce.Account.json"
 chmod 700 "$dir/new/secrets"
 
-"$PRECEPT" sandbox "$dir/org" --port 0 --new --json --api-limit 1000000 \
-    --schema "$dir/new/schema" > "$dir/sandbox.json" 2> "$dir/sandbox.err" &
-sandbox=$!
-for i in 1 2 3 4 5 6 7 8 9 10; do
-	[ -s "$dir/sandbox.json" ] && break
-	sleep 0.5
-done
-url=$(sed -n 's/.*"\(http:[^"]*\)".*/\1/p' "$dir/sandbox.json")
-[ -n "$url" ] || { cat "$dir/sandbox.err"; exit 1; }
-cp -p "$dir/org/secrets/salesforce-client_secret" "$dir/new/secrets/" || exit 1
-sed "s|URL|$url|" tests/shim/kill_salesforce.lua > "$dir/new/rules/a.lua"
+# A new org each time: what earlier tries left would be asked for again.
+open_org() {
+	[ -z "$sandbox" ] || { kill "$sandbox"; wait "$sandbox"; } 2> /dev/null
+	: > "$dir/sandbox.json"
+	"$PRECEPT" sandbox "$dir/org" --port 0 --new --json --api-limit 1000000 \
+	    --schema "$dir/new/schema" > "$dir/sandbox.json" \
+	    2> "$dir/sandbox.err" &
+	sandbox=$!
+	url=
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		url=$(sed -n 's/.*"\(http:[^"]*\)".*/\1/p' "$dir/sandbox.json")
+		[ -z "$url" ] || break
+		sleep 0.1
+	done
+	[ -n "$url" ] || { cat "$dir/sandbox.err"; exit 1; }
+	cp -p "$dir/org/secrets/salesforce-client_secret" "$dir/new/secrets/" ||
+	    exit 1
+}
 
 # Rows of this try have its number in their names.
 ready() {
 	rm -rf "$dir/work"
 	cp -r "$dir/new" "$dir/work"
 	cd "$dir/work" || exit 1
-	sed -i "s|PREFIX|$1-|" rules/a.lua
-	awk -v p="$1-" -v from="$2" -v n="$3" 'BEGIN { print "key,name";
-	    for (i = from; i <= n; i++) printf "%s%03d,%s%03d\n", p, i, p, i }' \
+	sed "s|URL|$url|; s|PREFIX|$1-|" "$here/tests/shim/kill_salesforce.lua" \
+	    > rules/a.lua
+	awk -v p="$1-" -v n="$2" 'BEGIN { print "key,name";
+	    for (i = 1; i <= n; i++) printf "%s%03d,%s%03d\n", p, i, p, i }' \
 	    > data/in.csv
 }
 
@@ -64,19 +74,22 @@ state() {
 	grep -q "\"state\":\"done\".*\"created\":$2," "$dir/log" &&
 	    [ "$(wc -l < "$dir/log")" -eq 1 ] || { cat "$dir/log"; return 1; }
 	run=$(sed -n 's/.*"run":\([0-9]*\).*/\1/p' "$dir/log")
-	n=$("$PRECEPT" log "$run" --json | grep -o '"id":"001Sb' | wc -l)
+	n=$("$PRECEPT" log "$run" --all --json | grep -o '"id":"001Sb' | wc -l)
 	[ "$n" -eq "$2" ] || { echo "$n rows in the ledger"; return 1; }
 }
 
 passed=0
 failed=0
-for rule in insert upsert; do
+
+# kill_all RULE ROWS: a run of so many rows, killed at each step.
+kill_all() {
 	at=1
 	while :; do
-		ready "$rule$at" 1 30
+		open_org
+		ready "$1$2-$at" "$2"
 		{ KILL_AT=$at LD_PRELOAD=$shim \
 		    ASAN_OPTIONS=verify_asan_link_order=0 \
-		    "$PRECEPT" run $rule -q > "$dir/out" 2>&1; } 2> /dev/null
+		    "$PRECEPT" run "$1" -q > "$dir/out" 2>&1; } 2> /dev/null
 		code=$?
 		[ $code -eq 0 ] || [ $code -eq 137 ] || {
 			cat "$dir/out"
@@ -87,14 +100,14 @@ for rule in insert upsert; do
 		# start has finished it.
 		if [ $code -ne 0 ]; then
 			"$PRECEPT" log --json > "$dir/log" 2>> "$dir/out"
-			grep -q "\"rule\":\"$rule\"" "$dir/log" ||
-			    later run $rule >> "$dir/out" 2>&1
+			grep -q "\"rule\":\"$1\"" "$dir/log" ||
+			    later run "$1" >> "$dir/out" 2>&1
 		fi
-		if state $rule 30; then
+		if state "$1" "$2"; then
 			passed=$((passed + 1))
 		else
 			failed=$((failed + 1))
-			echo "$rule, killed at $at:"
+			echo "$1 of $2, killed at $at:"
 			cat "$dir/out"
 		fi
 		[ $code -ne 0 ] || break
@@ -102,6 +115,13 @@ for rule in insert upsert; do
 		at=$((at + KILL_STEP))
 	done
 	[ $at -gt 10 ] || { echo "only $at steps"; failed=1; }
-done
+}
+
+kill_all insert 30
+kill_all upsert 30
+# More go by Bulk 2.0: here whatever is sent or comes is a step.
+export KILL_NET=1
+kill_all insert 2001
+kill_all upsert 2001
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]
