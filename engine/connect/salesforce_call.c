@@ -136,37 +136,6 @@ look(struct voyage *v, struct salesforce_trip *t,
 	end(v, t, false, &err);
 }
 
-/* Its token stays until it was compared with the session's. */
-static void
-land(struct voyage *v, struct salesforce_trip *t)
-{
-	struct salesforce_token	*had = t->token;
-	struct salesforce_error	 e = { "", "", NULL };
-	struct arena		*arena = arena_new();
-	struct err		 err = { 0 };
-
-	v->flying--;
-	pthread_mutex_lock(&v->sf->lock);
-	v->sf->flying--;
-	had->users++;
-	salesforce_limits_count(v->sf, t->call);
-	salesforce_trip_undress(t);
-	if (salesforce_trip_is_good(t))
-		salesforce_pace_good(v->sf, clock_steady() - t->begun);
-	pthread_mutex_unlock(&v->sf->lock);
-	if (t->call->outcome == HTTP_WHOLE && !salesforce_trip_is_good(t))
-		salesforce_error((struct slice){ t->call->answer.ptr,
-		    t->call->answer.len }, arena, &e);
-	if (salesforce_trip_is_good(t))
-		end(v, t, true, &err);
-	else
-		look(v, t, &e, had);
-	pthread_mutex_lock(&v->sf->lock);
-	salesforce_token_leave(had);
-	pthread_mutex_unlock(&v->sf->lock);
-	arena_free(arena);
-}
-
 /* What is in the way of one call is in the way of all that wait. */
 static void
 start_or_end(struct voyage *v, struct salesforce_trip *t)
@@ -206,6 +175,39 @@ start_some(struct voyage *v)
 			break;
 	}
 	return (wait + 999) / 1000;
+}
+
+/* Its token stays until it was compared with the session's. Where all is well
+ * another call is on its way while this one's answer is read. */
+static void
+land(struct voyage *v, struct salesforce_trip *t)
+{
+	struct salesforce_token	*had = t->token;
+	struct salesforce_error	 e = { "", "", NULL };
+	struct arena		*arena = arena_new();
+	struct err		 err = { 0 };
+
+	v->flying--;
+	pthread_mutex_lock(&v->sf->lock);
+	v->sf->flying--;
+	had->users++;
+	salesforce_limits_count(v->sf, t->call);
+	salesforce_trip_undress(t);
+	if (salesforce_trip_is_good(t))
+		salesforce_pace_good(v->sf, clock_steady() - t->begun);
+	pthread_mutex_unlock(&v->sf->lock);
+	if (t->call->outcome == HTTP_WHOLE && !salesforce_trip_is_good(t))
+		salesforce_error((struct slice){ t->call->answer.ptr,
+		    t->call->answer.len }, arena, &e);
+	if (salesforce_trip_is_good(t)) {
+		start_some(v);
+		end(v, t, true, &err);
+	} else
+		look(v, t, &e, had);
+	pthread_mutex_lock(&v->sf->lock);
+	salesforce_token_leave(had);
+	pthread_mutex_unlock(&v->sf->lock);
+	arena_free(arena);
 }
 
 static void

@@ -250,7 +250,11 @@ const struct help rule_help[] = {
 	{ "P157", "a budget that says nothing",
 	    "calls is how many a run may make at the most, leave is the part "
 	    "of the day's limit that is kept for others. In a rule it holds "
-	    "for that rule, beside the connection's own.\n\n"
+	    "for that rule, beside the connection's own. A run that would "
+	    "need more is refused before it writes; one that turns out to "
+	    "need more stops before the call that is one too many, and "
+	    "'precept retry' goes on with the rest. What was sent is looked "
+	    "up even then, so that nothing stays unknown.\n\n"
 	    "	budget = { calls = 500, leave = \"20%\" },\n" },
 	{ "P158", "a field that rules may not write",
 	    "The connection has a list of what rules may write, and the "

@@ -25,6 +25,7 @@ struct applying {
 	int64_t			 done, after;	/* bodies */
 	bool			 fresh;		/* just made: no second look */
 	bool			 own;		/* a run's: its budget holds */
+	const struct run_counts	*planned;	/* one an action, if fresh */
 	struct set		*settled;	/* rows of it; NULL: none */
 	const struct run_progress *progress;
 };
@@ -220,7 +221,7 @@ expect(struct applying *p, struct err *err)
 		if (t->ops->remote == NULL)
 			continue;
 		if (rows == NULL && (rows = apply_count(p->path, p->rule,
-		    err)) == NULL)
+		    p->planned, err)) == NULL)
 			return false;
 		ok = rows[i] == 0 || t->ops->remote->expect(t,
 		    p->report->row.id, (int)i, rows[i], err);
@@ -378,7 +379,8 @@ apply_own(struct workspace *w, const char *path, bool fresh,
     struct run_report *out, struct arena *a, struct err *err)
 {
 	struct applying	p = { .w = w, .report = out, .path = path,
-			    .fresh = fresh, .own = true };
+			    .fresh = fresh, .own = true,
+			    .planned = fresh ? out->actions : NULL };
 	bool		ok;
 
 	p.plan = plan_read_open(path, a, &p.head, err);

@@ -13,8 +13,9 @@ bool	apply_begin(struct workspace *, const char *path,
 	    const struct plan_head *, struct run_row *, struct arena *,
 	    struct err *);
 
-/* Rows that the plan would write, of each action of the rule. The caller
- * frees. */
-uint64_t *apply_count(const char *path, const struct rule *, struct err *);
+/* Rows that the plan would write, of each action of the rule: out of the file,
+ * if its counts are not known (NULL). The caller frees. */
+uint64_t *apply_count(const char *path, const struct rule *,
+	    const struct run_counts *planned, struct err *);
 
 #endif

@@ -37,8 +37,18 @@ count_body(struct slice body, const struct rule *rule, uint64_t *counts,
 	return true;
 }
 
-uint64_t *
-apply_count(const char *path, const struct rule *rule, struct err *err)
+static uint64_t *
+take_counts(const struct rule *rule, const struct run_counts *planned)
+{
+	uint64_t *counts = mem_array(rule->action_count + 1, sizeof *counts);
+
+	for (size_t i = 0; i < rule->action_count; i++)
+		counts[i] = planned[i].created + planned[i].updated;
+	return counts;
+}
+
+static uint64_t *
+read_counts(const char *path, const struct rule *rule, struct err *err)
 {
 	uint64_t		*counts;
 	struct arena		*a = arena_new(), *bodies = arena_new();
@@ -58,4 +68,12 @@ apply_count(const char *path, const struct rule *rule, struct err *err)
 		return counts;
 	mem_free(counts);
 	return NULL;
+}
+
+uint64_t *
+apply_count(const char *path, const struct rule *rule,
+    const struct run_counts *planned, struct err *err)
+{
+	return planned != NULL ? take_counts(rule, planned) :
+	    read_counts(path, rule, err);
 }
