@@ -223,6 +223,43 @@ START_TEST(a_bulk_job_that_cannot_end_is_not_begun)
 }
 END_TEST
 
+/* A saved plan of a job of updates and one of inserts, for which there is no
+ * call left: what the first has done is known. */
+START_TEST(a_job_under_way_is_settled_where_a_run_stops)
+{
+	struct load_world	*w = &load_world;
+	const char		*path = arena_printf(w->bench.arena,
+				    "%s/p.plan", w->bench.dir);
+	struct run_order	 o = { .kind = "run",
+				    .date = workbench_day() };
+	struct plan_order	 to = { .rule_count = 1, .path = path,
+				    .date = o.date };
+	struct plan		 p;
+
+	load_world_rows("Name,NumberOfEmployees", "Acme %d,0", 1001);
+	load_world_fill();
+	w->more = "budget = { calls = 13 }, ";
+	load_world_rows("name,n", "Acme %d,%d", 2002);
+	load_world_rule(BY_NAME, "operation = \"upsert\", keys = { \"Name\" "
+	    "}");
+	o.rule = ruleset_find(w->bench.w.rules, SLICE("r"));
+	to.rules = &o.rule;
+	assert_ok(plan_open(&p, &w->bench.w, &to, &w->err) &&
+	    run_plan(&w->bench.w, &o, &p, w->bench.arena, &w->report,
+	    &w->err) && plan_close(&p, &w->err), &w->err);
+	ck_assert(!apply_plan(&w->bench.w, path, &o.progress,
+	    w->bench.arena, &w->report, &w->err));
+	ck_assert_str_eq(w->err.text, "a Bulk job for Account: connection "
+	    "'salesforce': 8 calls are made, writing takes about 8 more, and "
+	    "the rule's budget allows 13 in one run: raise 'calls' in its "
+	    "budget, or let it write less");
+	load_world_counts("+0 ~1001 =0 !0 .0");
+	load_world_is("SELECT COUNT(Id) FROM Account WHERE "
+	    "NumberOfEmployees > 0", "1001\n");
+	nothing_is_open();
+}
+END_TEST
+
 START_TEST(the_part_of_the_day_is_left)
 {
 	ask.sandbox->api_max = 20;
@@ -286,6 +323,7 @@ test_salesforce_budget(void)
 	tcase_add_test(tc, a_lost_create_is_settled_where_a_run_stops);
 	tcase_add_test(tc, a_row_that_would_go_again_is_not_done);
 	tcase_add_test(tc, a_bulk_job_that_cannot_end_is_not_begun);
+	tcase_add_test(tc, a_job_under_way_is_settled_where_a_run_stops);
 	tcase_add_test(tc, the_part_of_the_day_is_left);
 	tcase_add_test(tc, a_rule_leaves_a_part_of_the_day);
 	tcase_add_test(tc, a_day_that_is_used_up_ends_the_run);
