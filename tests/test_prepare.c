@@ -318,6 +318,49 @@ START_TEST(what_cannot_be_made_is_said)
 }
 END_TEST
 
+START_TEST(what_rules_may_not_write_is_not_made)
+{
+	char	*body;
+
+	open_rule(TWO, "Id", MAP);
+	body = strstr(text, "sign_in");
+	memmove(body + 48, body, strlen(body) + 1);
+	memcpy(body, "writes = { Account = { \"Well*\", \"Name\" } },     ", 48);
+	support_file("rules/a.lua", text);
+	workspace_close(&w);
+	assert_ok(workspace_open(&w, dir, NULL, 0, WORKSPACE_READ, &err),
+	    &err);
+	find();
+	ck_assert_str_eq(shown(), "+Wellness__c Number(7,1)\n"
+	    "!Mood_of_Day__c is nothing that rules may write: 'writes' of "
+	    "the connection does not list it\n");
+}
+END_TEST
+
+START_TEST(two_rules_get_a_field_that_holds_both)
+{
+	char	*end;
+
+	open_rule("id = \"id\", x = \"decimal(5,2)\", y = \"text(80)\"", "Id",
+	    "Id = \"id\", A__c = \"x\", B__c = \"y\", C__c = \"x\"");
+	end = text + strlen(text);
+	snprintf(end, sizeof text - (size_t)(end - text), "rule \"s\" { source "
+	    "= csv { path = \"in.csv\", fields = { id = \"id\", x = "
+	    "\"decimal(6,1)\", y = \"text(200)\" } }, show = { \"id\", \"x\", "
+	    "\"y\" }, actions = { load_to_sfdc { object = \"Account\", "
+	    "operation = \"update\", keys = { \"Id\" }, map = { Id = \"id\", "
+	    "A__c = \"x\", B__c = \"y\", C__c = \"y\" } } } }\n");
+	support_file("rules/a.lua", text);
+	workspace_close(&w);
+	assert_ok(workspace_open(&w, dir, NULL, 0, WORKSPACE_READ, &err),
+	    &err);
+	find();
+	ck_assert_str_eq(shown(), "+A__c Number(7,2)\n+B__c Text(200)\n"
+	    "!C__c is to be Number(5,2) for rule 'r' and Text(200) for rule "
+	    "'s': let both give it one type\n");
+}
+END_TEST
+
 TCase *
 test_prepare(void)
 {
@@ -335,5 +378,7 @@ test_prepare(void)
 	tcase_add_loop_test(tc, each_kind_has_its_field, 0, COUNT(kinds));
 	tcase_add_test(tc, a_key_becomes_an_external_id);
 	tcase_add_test(tc, what_cannot_be_made_is_said);
+	tcase_add_test(tc, what_rules_may_not_write_is_not_made);
+	tcase_add_test(tc, two_rules_get_a_field_that_holds_both);
 	return tc;
 }

@@ -93,6 +93,7 @@ put_values(struct text *out, const char *const *values)
 	text_string(out, "]}}");
 }
 
+/* What is false if it is not said is not said: not every kind takes it. */
 static void
 put_metadata(struct text *out, const struct prepare_field *f)
 {
@@ -112,11 +113,11 @@ put_metadata(struct text *out, const struct prepare_field *f)
 		text_string(out, ",\"defaultValue\":\"false\"");
 	if (f->values != NULL)
 		put_values(out, f->values);
-	text_printf(out, ",\"externalId\":%s,\"unique\":%s",
-	    f->key ? "true" : "false", f->key ? "true" : "false");
+	if (f->key)
+		text_string(out, ",\"externalId\":true,\"unique\":true");
 	if (f->key && strcmp(f->type, "Text") == 0)
 		text_string(out, ",\"caseSensitive\":false");
-	text_string(out, ",\"required\":false}");
+	text_char(out, '}');
 }
 
 static bool
