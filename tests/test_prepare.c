@@ -48,6 +48,7 @@ start(void)
 	static const char *const names[] = { "rules", "secrets", "schema" };
 	struct arena		*a = arena_new();
 
+	salesforce_prepare_ms = 2000;
 	dir = support_folder();
 	for (size_t i = 0; i < COUNT(names); i++)
 		mkdir(file_join(a, dir, names[i]), 0700);
