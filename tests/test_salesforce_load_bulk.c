@@ -100,6 +100,89 @@ refused(const char *want)
 	ck_assert_str_eq(lines, want);
 }
 
+/* By Id, with fields that are cleared; and back again by calls. */
+START_TEST(many_updates_are_one_job_and_are_taken_back)
+{
+	static const struct run_progress no_progress;
+	struct load_world	*w = &load_world;
+	struct text		 out;
+	const char		*ids, *at;
+
+	load_world_rows("Name,NumberOfEmployees", "A %d,7", 2050);
+	load_world_fill();
+	ids = load_world_query("SELECT Id FROM Account ORDER BY Id");
+	text_init(&out, 1 << 22);
+	text_string(&out, "id,name,staff\n");
+	at = ids;
+	for (int i = 1; *at != '\0'; i++, at += 19)
+		text_printf(&out, "%.15s,B %d,\n", at, i);
+	load_world_csv(out.ptr);
+	text_free(&out);
+	load_world_rule("Id = \"id\", Name = \"name\", NumberOfEmployees = "
+	    "{ \"staff\", null = \"clear\" }", UPDATE);
+	load_world_run(RUN_DONE);
+	/* A page of 2,000 ids was asked for above. */
+	load_world_counts("+0 ~2000 =0 !0 .0");
+	ck_assert_int_eq(load_world_calls("PATCH", "/composite"), 10);
+	assert_ok(undo_run(&w->bench.w, w->report.row.id, &no_progress,
+	    w->bench.arena, &w->report, &w->err), &w->err);
+	load_world_query("SELECT COUNT() FROM Account WHERE "
+	    "NumberOfEmployees = 7 AND Name LIKE 'A %'");
+	ck_assert_ptr_nonnull(strstr(ask.body, "\"totalSize\":2050,"));
+}
+END_TEST
+
+/* Keys that are no external id: new rows and others are a job each. */
+START_TEST(each_operation_is_a_job)
+{
+	static const struct run_progress no_progress;
+	struct load_world	*w = &load_world;
+
+	load_world_rows("Name,NumberOfEmployees", "A %d,7", 1500);
+	load_world_fill();
+	load_world_rows("name,staff", "A %d,8", 3000);
+	load_world_rule("Name = \"name\", NumberOfEmployees = \"staff\"",
+	    "operation = \"upsert\", keys = { \"Name\" }");
+	load_world_run(RUN_DONE);
+	load_world_counts("+1500 ~1500 =0 !0 .0");
+	ck_assert_int_eq(jobs(), 2);
+	load_world_has(3000);
+	load_world_run(RUN_DONE);
+	load_world_counts("+0 ~0 =3000 !0 .0");
+	assert_ok(undo_run(&w->bench.w, w->report.row.id - 1, &no_progress,
+	    w->bench.arena, &w->report, &w->err), &w->err);
+	ck_assert_uint_eq(w->report.row.counts.deleted, 1500);
+	ck_assert_uint_eq(w->report.row.counts.updated, 1500);
+	load_world_query("SELECT COUNT() FROM Account WHERE "
+	    "NumberOfEmployees = 7");
+	ck_assert_ptr_nonnull(strstr(ask.body, "\"totalSize\":1500,"));
+	load_world_has(1500);
+}
+END_TEST
+
+/* In a job this text would clear the field. */
+START_TEST(a_text_that_bulk_misreads_goes_by_a_call)
+{
+	struct text	out;
+
+	text_init(&out, 1 << 20);
+	text_string(&out, "key,name,rating\n");
+	for (int i = 1; i <= 2100; i++)
+		text_printf(&out, "k%d,A %d,%s\n", i, i, i % 1000 == 1 ?
+		    "x" : "Hot");
+	load_world_csv(out.ptr);
+	text_free(&out);
+	load_world_rule("Key__c = \"key\", Name = \"name\", "
+	    "Rating = \"case when rating = 'x' then '#N/A' else rating end\"",
+	    INSERT);
+	load_world_run(RUN_DONE);
+	load_world_counts("+2100 ~0 =0 !0 .0");
+	load_world_is("SELECT Key__c FROM Account WHERE Rating = '#N/A' "
+	    "ORDER BY Key__c", "k1\nk1001\nk2001\n");
+	ledger_has(2100);
+}
+END_TEST
+
 /* 100,000 accounts of which 5,000 change: one query, one job. */
 START_TEST(a_large_org_is_asked_once)
 {
@@ -269,6 +352,9 @@ test_salesforce_load_bulk(void)
 	tcase_add_checked_fixture(tc, open_world, load_world_close);
 	tcase_add_test(tc, many_inserts_are_one_job);
 	tcase_add_test(tc, many_upserts_are_one_job);
+	tcase_add_test(tc, many_updates_are_one_job_and_are_taken_back);
+	tcase_add_test(tc, each_operation_is_a_job);
+	tcase_add_test(tc, a_text_that_bulk_misreads_goes_by_a_call);
 	tcase_add_test(tc, a_large_org_is_asked_once);
 	tcase_add_test(tc, refused_rows_have_their_reasons);
 	tcase_add_test(tc, locked_rows_of_a_job_go_again);

@@ -273,6 +273,21 @@ START_TEST(a_run_that_failed_half_way_goes_on)
 }
 END_TEST
 
+/* The org cannot read one row, and refuses the whole call: smaller ones find it. */
+START_TEST(a_row_that_spoils_its_call_is_found)
+{
+	ask_faults("on POST /composite/sobjects: error 400 JSON_PARSER_ERROR "
+	    "\"Cannot deserialize\" once\n"
+	    "on POST /composite/sobjects: error 400 JSON_PARSER_ERROR "
+	    "\"Cannot deserialize\" after 1 calls once\n");
+	rows_to_insert(200);
+	load_world_run(RUN_DONE);
+	load_world_counts("+200 ~0 =0 !0 .0");
+	ck_assert_int_eq(load_world_calls("POST", "/composite"), 1 + 5 + 5);
+	ledger_has(200);
+}
+END_TEST
+
 /* A call that is wrong as a whole is wrong for its rows alone. */
 START_TEST(a_call_that_is_refused_refuses_its_rows)
 {
@@ -304,6 +319,7 @@ test_salesforce_load_faults(void)
 	tcase_add_test(tc, rows_that_are_alike_are_told_apart);
 	tcase_add_loop_test(tc, a_run_that_failed_half_way_goes_on, 0,
 	    COUNT(ends));
+	tcase_add_test(tc, a_row_that_spoils_its_call_is_found);
 	tcase_add_test(tc, a_call_that_is_refused_refuses_its_rows);
 	tcase_add_loop_test(tc, an_upsert_goes_on, 0, COUNT(upserts));
 	tcase_add_loop_test(tc, an_insert_goes_on, 0, COUNT(inserts));

@@ -10,6 +10,7 @@
  * their columns; results come in any order.
  */
 
+#define CLEARED "#N/A"
 #define LINE_MAX_BYTES ((size_t)16 << 20)
 
 struct salesforce_bulk *
@@ -79,7 +80,19 @@ salesforce_bulk_cell(const struct changes *c, size_t row, size_t f,
 	s = column_text(c->now[f], row, room);
 	if (s.ptr != NULL && s.len > 0)
 		return s;
-	return c->op[row] == CHANGE_UPDATE ? SLICE("#N/A") : SLICE("");
+	return c->op[row] == CHANGE_UPDATE ? SLICE(CLEARED) : SLICE("");
+}
+
+bool
+salesforce_bulk_misreads(const struct changes *c, size_t row)
+{
+	char room[COLUMN_ROOM];
+
+	for (size_t f = 0; f < c->width; f++)
+		if (*changes_cell(c, row, f) && slice_is(column_text(
+		    c->now[f], row, room), CLEARED))
+			return true;
+	return false;
 }
 
 uint64_t
@@ -173,7 +186,8 @@ salesforce_bulk_put(struct salesforce_bulk *b, struct changes *c,
 	for (size_t row = 0; ok && row < c->count; row++) {
 		enum salesforce_way way;
 
-		if (!salesforce_is_sent(c, row))
+		if (!salesforce_is_sent(c, row) ||
+		    salesforce_bulk_misreads(c, row))
 			continue;
 		way = salesforce_bulk_way(c, row);
 		put_line(&line, c, row, way);

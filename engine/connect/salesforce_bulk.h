@@ -58,6 +58,9 @@ size_t			 salesforce_bulk_columns(const struct action *,
 struct slice		 salesforce_bulk_cell(const struct changes *,
 			    size_t row, size_t f, enum salesforce_way,
 			    char room[COLUMN_ROOM]);
+/* A text of the row is what clears a field: it can't go by Bulk. */
+bool			 salesforce_bulk_misreads(const struct changes *,
+			    size_t row);
 /* What a row is known by in the results: its id, its key, or all of it. */
 uint64_t		 salesforce_bulk_hash(const struct changes *,
 			    size_t row, enum salesforce_way);

@@ -56,13 +56,16 @@ find(struct salesforce_bulk *b, const struct changes *c, size_t row)
 	return o;
 }
 
-/* What somebody else locked, where sending it twice does no harm. */
+/* By calls: what Bulk would misread, and what somebody else locked, where
+ * sending it twice does no harm. */
 static bool
 goes_again(const struct salesforce_bulk *b, const struct changes *c,
     size_t row, const struct salesforce_outcome *o)
 {
 	struct salesforce_error error = { .code = "" };
 
+	if (o == NULL || o->left)
+		return o == NULL && salesforce_bulk_misreads(c, row);
 	if (o->id[0] != '\0' || (c->op[row] == CHANGE_CREATE &&
 	    !salesforce_upserts_once(c->action)))
 		return false;
@@ -108,6 +111,14 @@ look_up(struct salesforce_bulk *b, struct changes *c, const bool *unknown,
 	return true;
 }
 
+static bool
+is_unknown(const struct salesforce_bulk *b, const struct changes *c,
+    size_t row)
+{
+	return (b->inserted && c->op[row] == CHANGE_CREATE) ||
+	    salesforce_bulk_misreads(c, row);
+}
+
 bool
 salesforce_bulk_settle(struct salesforce_bulk *b, struct changes *c,
     struct err *err)
@@ -121,13 +132,11 @@ salesforce_bulk_settle(struct salesforce_bulk *b, struct changes *c,
 		if (!salesforce_is_sent(c, row))
 			continue;
 		o = find(b, c, row);
-		if (o != NULL && !o->left && !b->resumed &&
-		    goes_again(b, c, row, o))
+		if (!b->resumed && goes_again(b, c, row, o))
 			again[row] = true;
 		else if (o != NULL && !o->left)
 			take(b, c, row, o);
-		else if (o == NULL && b->inserted &&
-		    c->op[row] == CHANGE_CREATE)
+		else if (o == NULL && is_unknown(b, c, row))
 			unknown[row] = true;
 		else
 			leave(b, c, row);

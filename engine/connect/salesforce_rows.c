@@ -20,6 +20,7 @@ struct sending {
 	bool			*due;		/* rows to be sent, or again */
 	struct salesforce_part	*parts;
 	size_t			 count;
+	size_t			 size;		/* rows a call */
 	struct err		 whole;
 };
 
@@ -173,6 +174,15 @@ is_wrong(const struct http_call *call)
 	    call->status == 404);
 }
 
+/* One row that cannot be read takes those of its call with it. */
+static bool
+is_spoilt(const struct salesforce_part *p,
+    const struct salesforce_error *error)
+{
+	return p->count > 1 && !p->last &&
+	    strcmp(error->code, "JSON_PARSER_ERROR") == 0;
+}
+
 static void
 refuse_all(struct salesforce_part *p, const struct http_call *call)
 {
@@ -180,6 +190,11 @@ refuse_all(struct salesforce_part *p, const struct http_call *call)
 
 	salesforce_error((struct slice){ call->answer.ptr, call->answer.len },
 	    p->c->arena, &error);
+	p->spoilt = is_spoilt(p, &error);
+	for (size_t i = 0; p->spoilt && i < p->count; i++)
+		p->due[p->rows[i]] = true;
+	if (p->spoilt)
+		return;
 	for (size_t i = 0; i < p->count; i++)
 		salesforce_reject(p->c, p->rows[i], &error);
 }
@@ -228,7 +243,7 @@ send_parts(struct sending *s)
 	mem_free(calls);
 }
 
-/* Rows of one way after the other, in parts of 200: those that are due. */
+/* Rows of one way after the other: those that are due. */
 static void
 cut(struct sending *s)
 {
@@ -241,7 +256,7 @@ cut(struct sending *s)
 		for (size_t row = 0; row < c->count; row++) {
 			if (!s->due[row] || (int)way_of(c, row) != way)
 				continue;
-			if (p == NULL || p->count == SALESFORCE_CALL_ROWS) {
+			if (p == NULL || p->count == s->size) {
 				p = &s->parts[s->count++];
 				*p = (struct salesforce_part){ .c = c,
 					.org = s->t->org,
@@ -324,6 +339,18 @@ leave_due(struct sending *s)
 	return false;
 }
 
+/* The row that spoils a call is found by smaller and smaller ones. */
+static void
+make_smaller(struct sending *s)
+{
+	bool	spoilt = false;
+
+	for (size_t i = 0; i < s->count; i++)
+		spoilt |= s->parts[i].spoilt;
+	if (spoilt)
+		s->size = s->size > 8 ? s->size / 5 : 1;
+}
+
 static bool
 round_trip(struct sending *s, int tries, struct err *err)
 {
@@ -331,10 +358,13 @@ round_trip(struct sending *s, int tries, struct err *err)
 	struct err	 ignored = { 0 };
 	bool		 sent;
 
+	s->parts = arena_array(s->c->arena, s->c->count / s->size +
+	    SALESFORCE_DELETE + 2, sizeof *s->parts);
 	cut(s);
 	for (size_t i = 0; i < s->count; i++)
 		s->parts[i].last = tries + 1 == TRIES;
 	send_parts(s);
+	make_smaller(s);
 	sent = give_up(s, err);
 	if (mark(s, PART_UNKNOWN, lost) == 0)
 		return sent || leave_due(s);
@@ -352,14 +382,12 @@ bool
 salesforce_rows(struct salesforce_target *t, struct changes *c,
     struct err *err)
 {
-	struct sending	s = { .t = t, .c = c };
+	struct sending	s = { .t = t, .c = c, .size = SALESFORCE_CALL_ROWS };
 	bool		ok = true;
 
 	s.due = arena_alloc(c->arena, c->count + 1);
 	for (size_t row = 0; row < c->count; row++)
 		s.due[row] = salesforce_is_sent(c, row);
-	s.parts = arena_array(c->arena, c->count / SALESFORCE_CALL_ROWS +
-	    SALESFORCE_DELETE + 2, sizeof *s.parts);
 	for (int tries = 0; ok && is_due(&s); tries++) {
 		if (tries > 0)
 			salesforce_sleep(t->org, (int64_t)rand_pause(tries));

@@ -19,6 +19,7 @@ struct salesforce_part {
 	size_t				 count;
 	bool				 last;	/* locked rows have had their
 						   tries */
+	bool				 spoilt; /* by one of its rows */
 	bool				*due;	/* rows to be sent once more */
 	bool				 locked;	/* some of them */
 	struct salesforce		*org;
