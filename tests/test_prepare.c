@@ -326,7 +326,8 @@ START_TEST(what_rules_may_not_write_is_not_made)
 	open_rule(TWO, "Id", MAP);
 	body = strstr(text, "sign_in");
 	memmove(body + 48, body, strlen(body) + 1);
-	memcpy(body, "writes = { Account = { \"Well*\", \"Name\" } },     ", 48);
+	memcpy(body, "writes = { Account = { \"Well*\", \"Name\" } },     ",
+	    48);
 	support_file("rules/a.lua", text);
 	workspace_close(&w);
 	assert_ok(workspace_open(&w, dir, NULL, 0, WORKSPACE_READ, &err),

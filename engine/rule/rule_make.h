@@ -112,8 +112,8 @@ void	rule_guard_make(struct build *, const struct decl *);
 void	rule_test_make(struct build *, const struct decl *);
 void	rule_schedule_make(struct build *, const struct decl *);
 struct budget rule_budget_take(struct make *, const struct decl *);
-void	rule_writes_take(struct make *, struct connection *,
-	    const struct decl *);/* rule_connection.c; `all` are those before it. */
+void	rule_writes_take(struct make *, struct connection *, const struct decl *);
+/* rule_connection.c; `all` are those before it. */
 struct connection *rule_connection_make(struct make *,
 	    const struct connection *all, const struct decl_top *);
 
