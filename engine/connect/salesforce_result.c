@@ -227,7 +227,7 @@ salesforce_result_find(struct salesforce_bulk *b, uint64_t hash)
 {
 	size_t low = 0, high = b->count;
 
-	if (!b->sorted)
+	if (!b->sorted && b->count > 0)
 		qsort(b->outcomes, b->count, sizeof *b->outcomes, compare);
 	b->sorted = true;
 	while (low < high) {
