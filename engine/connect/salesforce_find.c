@@ -237,5 +237,7 @@ salesforce_found_end(struct salesforce_found *f, struct rejects *r)
 		f->texts[i][f->count] = (struct slice){ 0 };
 		f->columns[i] = column_read(&f->fields[i]->type, f->texts[i],
 		    f->count + 1, f->arena, r);
+		if (f->fields[i]->type.kind == KIND_DECIMAL)
+			f->columns[i]->raw = NULL;	/* 120.0 */
 	}
 }

@@ -63,6 +63,9 @@ column(struct scan *scan, struct slab *slab, int slot, const uint32_t *rows,
 	if (as == NULL)
 		rejects->field = field->path;
 	c = column_read(&field->type, texts, n, slab->arena, rejects);
+	/* JSON has every number as a double, 120.0: nobody wrote that. */
+	if (field->type.kind == KIND_DECIMAL)
+		c->raw = NULL;
 	rejects->field = as;
 	return c;
 }
