@@ -29,6 +29,7 @@ struct seal {
 	size_t		 churn, churn_max;	/* bytes allocated in all */
 	int64_t		 steps, steps_max;
 	int64_t		 deadline;		/* clock_worked(), 0: none */
+	int64_t		 clock_at;		/* steps: next look at it */
 	enum seal_stop	 stop;
 	int		 line;		/* where it was stopped, 0 unknown */
 	int64_t		 fail_at;	/* tests: the n-th allocation fails … */

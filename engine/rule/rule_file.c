@@ -172,6 +172,17 @@ struct header {
 	bool		*told;		/* by slot */
 };
 
+static bool
+is_in_header(const struct header *h, struct slice name)
+{
+	size_t	i;
+
+	for (i = 0; i < h->count; i++)
+		if (slice_is(name, h->names[i]))
+			return true;
+	return false;
+}
+
 static void
 look_in_header(void *arg, const struct expr *e)
 {
@@ -181,14 +192,11 @@ look_in_header(void *arg, const struct expr *e)
 	struct diag	*d;
 	size_t		 i;
 
-	for (i = 0; i < h->count; i++) {
-		if (slice_is(e->name, h->names[i]))
-			return;
-		near_try(&near, slice_of(h->names[i]));
-	}
-	if (h->told[e->slot])
+	if (h->told[e->slot] || is_in_header(h, e->name))
 		return;
 	h->told[e->slot] = true;
+	for (i = 0; i < h->count; i++)
+		near_try(&near, slice_of(h->names[i]));
 	d = diag_add(ds, DIAG_ERROR, "P146", diag_inside(h->at,
 	    (size_t)e->at, (size_t)e->len), "there is no column '%.*s' in "
 	    "the header of %s", SHOWN(e->name), h->build->rule->source.path);

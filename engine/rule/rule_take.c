@@ -66,11 +66,11 @@ found_key(struct make *m, const struct decl_entry *e, const char *code,
 	struct diag	*d;
 	size_t		 i;
 
-	for (i = 0; keys[i] != NULL; i++) {
+	for (i = 0; keys[i] != NULL; i++)
 		if (strcmp(keys[i], e->key) == 0)
 			return;
+	for (i = 0; keys[i] != NULL; i++)
 		near_try(&near, slice_of(keys[i]));
-	}
 	d = diag_add(m->diags, DIAG_ERROR, code, e->key_at,
 	    "there is no '%s' here, only %s", e->key,
 	    rule_word_list(m->arena, keys));
