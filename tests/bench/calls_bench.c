@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -144,9 +145,10 @@ static void
 accept_all(int listener)
 {
 	pthread_t	thread;
-	int		fd;
+	int		fd, on = 1;
 
 	while ((fd = accept(listener, NULL, NULL)) >= 0) {
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 		pthread_create(&thread, NULL, serve, (void *)(intptr_t)fd);
 		pthread_detach(thread);
 	}
