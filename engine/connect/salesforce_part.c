@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "precept/id.h"
 #include "precept/json.h"
 #include "salesforce_rows.h"
 
@@ -8,6 +9,8 @@
  *
  * One entry a row, in the order of the request.
  */
+
+#define WIDE 18		/* characters of an id */
 
 struct outcome {
 	bool			 success;
@@ -76,24 +79,72 @@ take(struct salesforce_part *p, size_t row, const struct outcome *o)
 	}
 }
 
-/* Nothing is taken of an answer that is not whole. */
-bool
-salesforce_part_read(struct salesforce_part *p, const struct http_call *call)
+/* One entry of a row that went well, letter by letter as Salesforce has it;
+ * past it. NULL: it is not that. */
+static const char *
+read_plain(const char *at, const char *end, struct outcome *o)
 {
-	struct outcome	*all;
-	struct json	 j;
-	size_t		 n = 0;
+	static const char	head[] = "{\"id\":\"", good[] =
+				    "\",\"success\":true,\"errors\":[]";
+	const char		*id = at + sizeof head - 1, *stop = id + WIDE;
 
-	all = arena_array(p->c->arena, p->count + 1, sizeof *all);
-	json_init(&j, (struct slice){ call->answer.ptr, call->answer.len });
+	if ((size_t)(end - at) < sizeof head + WIDE + sizeof good ||
+	    memcmp(at, head, sizeof head - 1) != 0 ||
+	    memcmp(stop, good, sizeof good - 1) != 0)
+		return NULL;
+	o->id = (struct slice){ id, WIDE };
+	o->success = true;
+	at = stop + sizeof good - 1;
+	if (end - at > 15 && memcmp(at, ",\"created\":true", 15) == 0)
+		at += 15;
+	else if (end - at > 16 && memcmp(at, ",\"created\":false", 16) == 0)
+		at += 16;
+	return *at == '}' && id_valid(o->id) ? at + 1 : NULL;
+}
+
+/* Nearly all answers are such entries alone: those need no reader of JSON. */
+static bool
+read_all_plain(const struct salesforce_part *p, const struct text *answer,
+    struct outcome *all)
+{
+	const char	*at = answer->ptr, *end = at + answer->len;
+
+	for (size_t i = 0; i < p->count; i++) {
+		if (at == end || *at++ != (i == 0 ? '[' : ',') ||
+		    (at = read_plain(at, end, &all[i])) == NULL)
+			return false;
+		all[i].id.ptr = arena_text(p->c->arena, all[i].id);
+	}
+	return end - at == 1 && *at == ']';
+}
+
+static bool
+read_all(const struct salesforce_part *p, const struct text *answer,
+    struct outcome *all)
+{
+	struct json	j;
+	size_t		n = 0;
+
+	json_init(&j, (struct slice){ answer->ptr, answer->len });
 	if (json_next(&j) != JSON_ARRAY)
 		return false;
 	while (n < p->count && read_outcome(&j, &all[n], p->c->arena))
 		n++;
-	if (n < p->count || json_next(&j) != JSON_ARRAY_END ||
-	    json_next(&j) != JSON_END)
+	return n == p->count && json_next(&j) == JSON_ARRAY_END &&
+	    json_next(&j) == JSON_END;
+}
+
+/* Nothing is taken of an answer that is not whole. */
+bool
+salesforce_part_read(struct salesforce_part *p, const struct http_call *call)
+{
+	struct outcome *all = arena_array(p->c->arena, p->count + 1,
+	    sizeof *all);
+
+	if (!read_all_plain(p, &call->answer, all) &&
+	    !read_all(p, &call->answer, all))
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < p->count; i++)
 		take(p, p->rows[i], &all[i]);
 	return true;
 }

@@ -75,59 +75,6 @@ salesforce_upserts_once(const struct action *a)
 	return key != NULL && (key->flags & FIELD_UNIQUE);
 }
 
-static void
-put_member(struct text *out, const char *name)
-{
-	text_string(out, ",\"");
-	text_string(out, name);
-	text_string(out, "\":");
-}
-
-static bool
-is_put(const struct changes *c, size_t row, size_t f)
-{
-	const struct field *field = c->action->maps[f].field;
-
-	if (field->flags & FIELD_ID)
-		return c->action->as_is && c->op[row] == CHANGE_CREATE;
-	if (c->op[row] == CHANGE_UPDATE)
-		return *changes_cell(c, row, f);
-	return !column_is_null(c->now[f], row);
-}
-
-/* {"attributes":{"type":"Account"},"id":"001…","Name":"x"} */
-static void
-put_record(struct text *out, const struct changes *c, size_t row)
-{
-	text_string(out, "{\"attributes\":{\"type\":\"");
-	text_string(out, c->action->schema->object);
-	text_string(out, "\"}");
-	if (c->op[row] == CHANGE_UPDATE) {
-		put_member(out, "id");
-		json_put_string(out, c->id[row]);
-	}
-	for (size_t f = 0; f < c->width; f++) {
-		if (!is_put(c, row, f))
-			continue;
-		put_member(out, c->action->maps[f].field->name);
-		json_put_value(out, c->now[f], row);
-	}
-	text_char(out, '}');
-}
-
-static void
-put_body(struct salesforce_part *p)
-{
-	text_init(&p->body, (size_t)64 << 20);
-	text_string(&p->body, "{\"allOrNone\":false,\"records\":[");
-	for (size_t i = 0; i < p->count; i++) {
-		if (i > 0)
-			text_char(&p->body, ',');
-		put_record(&p->body, p->c, p->rows[i]);
-	}
-	text_string(&p->body, "]}");
-}
-
 static const char *
 url_of(const struct salesforce_part *p)
 {
@@ -161,7 +108,7 @@ fill_call(struct salesforce_part *p, struct http_call *call)
 		.own = p };
 	if (p->way == SALESFORCE_DELETE)
 		return;
-	put_body(p);
+	salesforce_records_put(&p->body, p->c, p->rows, p->count);
 	call->body = (struct slice){ p->body.ptr, p->body.len };
 	call->headers = headers;
 }

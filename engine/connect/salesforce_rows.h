@@ -27,6 +27,11 @@ struct salesforce_part {
 	struct err			 why;
 };
 
+/* salesforce_records.c: the body of a call, `out` anew; salesforce_rows.c
+ * frees it. */
+void	salesforce_records_put(struct text *out, const struct changes *,
+	    const uint32_t *rows, size_t count);
+
 /*
  * The outcomes of the rows, out of the answer: ids of what was created, rows
  * refused, locked rows due again. false: it is not the whole answer.

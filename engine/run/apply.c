@@ -52,11 +52,13 @@ count(struct run_counts *n, const struct changes *c, uint64_t stale)
 	run_add_counts(n, &all);
 }
 
-/* What the plan saw a moment ago stands in for a second look. */
+/* What the plan saw a moment ago stands in for a second look, and its lines
+ * are those of the ledger. */
 static void
-trust(struct changes *c, struct column **seen)
+trust(struct changes *c, const struct replay *r)
 {
-	c->was = seen;
+	c->was = r->seen;
+	c->lines = r->lines;
 	for (size_t row = 0; row < c->count; row++)
 		c->matches[row] = c->op[row] != CHANGE_CREATE;
 }
@@ -82,7 +84,7 @@ write_rows(struct applying *p, struct replay *r, struct err *err)
 	bool		 ok;
 
 	if (p->fresh && t->ops->remote != NULL)
-		trust(c, r->seen);
+		trust(c, r);
 	else if (t->ops->match != NULL && r->action->key_count > 0 &&
 	    !look_again(t, c, r->seen, &stale, err))
 		return false;

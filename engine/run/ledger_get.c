@@ -136,7 +136,7 @@ read_sets(struct json *j, struct arena *a, struct ledger_row *row)
 		if (row->set_count == cap) {
 			struct ledger_set *more;
 
-			cap = cap == 0 ? 8 : cap * 2;
+			cap = cap == 0 ? 4 : cap * 2;
 			more = arena_array(a, cap, sizeof *more);
 			if (row->set_count > 0)
 				memcpy(more, row->sets,
@@ -154,15 +154,19 @@ read_sets(struct json *j, struct arena *a, struct ledger_row *row)
 static bool
 read_key_list(struct json *j, struct arena *a, struct ledger_row *row)
 {
-	enum json_token t;
+	struct slice	keys[KEYS_MAX];
+	enum json_token	t;
 
 	if (json_next(j) != JSON_ARRAY)
 		return false;
-	row->keys = arena_array(a, KEYS_MAX, sizeof *row->keys);
 	while ((t = json_next(j)) != JSON_ARRAY_END)
 		if (row->key_count == KEYS_MAX ||
-		    !read_value(j, t, a, &row->keys[row->key_count++]))
+		    !read_value(j, t, a, &keys[row->key_count++]))
 			return false;
+	if (row->key_count == 0)
+		return true;
+	row->keys = arena_array(a, row->key_count, sizeof *keys);
+	memcpy(row->keys, keys, row->key_count * sizeof *keys);
 	return true;
 }
 

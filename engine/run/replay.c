@@ -139,6 +139,8 @@ replay_next(struct replay *r, struct err *err)
 {
 	struct ledger_row	row;
 	struct grid		g;
+	const char		*from = r->reader.rest.ptr;
+	bool			whole = true;
 
 	arena_reset(r->arena);
 	r->reader.arena = r->arena;
@@ -148,12 +150,15 @@ replay_next(struct replay *r, struct err *err)
 	while (r->changes->count < REPLAY_ROWS &&
 	    ledger_next(&r->reader, &row, err)) {
 		if (replay_leaves_out(r, &row))
-			continue;
-		if (!put_row(r, &g, &row, err))
+			whole = false;
+		else if (!put_row(r, &g, &row, err))
 			return false;
 	}
 	if (err->kind != ERR_NONE)
 		return false;
+	r->lines = (struct slice){ whole ? from : NULL,
+		(size_t)(r->reader.rest.ptr - from) };
+	r->changes->body_rejects = r->changes->rejects.count;
 	make_columns(r, &g);
 	return true;
 }

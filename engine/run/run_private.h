@@ -62,6 +62,8 @@ struct replay {
 						   hashes ^ done_key; or NULL */
 	uint64_t		 done_key;
 	struct column		**seen;
+	struct slice		 lines;		/* of the rows, if all are
+						   there; else ptr NULL */
 	struct changes		*changes;
 };
 bool	replay_next(struct replay *, struct err *);

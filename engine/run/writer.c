@@ -98,17 +98,25 @@ make_room(struct writer *w, size_t keys)
 	w->key_cap = keys;
 }
 
+static bool
+has_lines(const struct changes *c)
+{
+	return c->lines.ptr != NULL && c->body_rejects == c->rejects.count;
+}
+
 /* Rows were rejected, or given an id, since the body was encoded. */
 static void
 encode(struct writer *w, struct changes *c)
 {
 	char *op = c->op;
 
+	text_clear(&w->body);
+	ledger_put_head(&w->body, c->rule, c->action);
+	if (has_lines(c) && ledger_put_lines(&w->body, c, c->lines))
+		return;
 	c->op = arena_raw(c->arena, c->count);
 	memcpy(c->op, op, c->count);
 	hide_exported(c);
-	text_clear(&w->body);
-	ledger_put_head(&w->body, c->rule, c->action);
 	ledger_put_rows(&w->body, c);
 	c->op = op;
 }

@@ -40,6 +40,8 @@ struct changes {
 	 * turn; true as long as there are body_rejects reasons. */
 	struct text		*body;
 	size_t			 body_rejects;
+	/* Or the lines of a plan, one a row. ptr NULL: none. */
+	struct slice		 lines;
 	struct text		*encoded;	/* the target's, by prepare */
 	bool			 queued;	/* by write, see settle */
 	int64_t			 sent;		/* when, if that is to be

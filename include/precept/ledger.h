@@ -24,6 +24,13 @@ void	ledger_put_head(struct text *, const struct rule *,
 	    const struct action *);
 /* Rows that are created, updated, deleted or rejected; returns how many. */
 size_t	ledger_put_rows(struct text *, const struct changes *);
+/*
+ * The same from the rows' `lines`, which they came from: with the ids that
+ * created rows have got since. false, and nothing was added: these are not
+ * the rows' lines as they are now.
+ */
+bool	ledger_put_lines(struct text *, const struct changes *,
+	    struct slice lines);
 void	ledger_put_broken(struct text *, const struct scan_broken *, size_t);
 
 /* A buffer for each worker and action of a rule. */
