@@ -16,7 +16,7 @@
 #define PAGE_MAX ((size_t)256 << 20)
 #define POLL_MOST 20000		/* ms */
 
-int64_t	salesforce_scan_poll = 1000;
+int64_t	salesforce_scan_poll = 250;
 
 struct job {
 	const char	*id, *state, *message;

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "calls_curl.h"
 #include "precept/clock.h"
 #include "precept/run.h"
 
@@ -20,7 +21,7 @@
  * Rows to a service that does nothing but take its time: how much of what its
  * connections allow is used, and what a call of 200 records costs.
  *
- *	make build/release/calls_bench
+ *	make bench TASK=calls
  *	build/release/calls_bench [LATENCY_MS [CONNECTIONS [RUNS]]]
  *
  * 2000 records are 10 calls. The ratio is the time that these take at the
@@ -278,14 +279,41 @@ cost_of(struct workspace *w, const char *rule, int rows)
 	return at[2] - at[1] - (at[1] - at[0]);
 }
 
-static void
-measure(struct workspace *w, int connections, double *ratio, double *cost)
+/* The same calls without a rule, a journal, or a look at the answers. */
+static double
+cost_of_curl(int connections, int calls)
 {
-	*cost = -cost_of(w, "few", CALL_ROWS);
-	*cost += cost_of(w, "many", ROWS);
-	*cost /= ROWS / CALL_ROWS - 1;
-	*ratio = (double)card->latency * card->calls / connections /
+	double	begin = cpu();
+
+	card->first = card->calls = 0;
+	if (!calls_curl(card->url, calls, connections) ||
+	    card->calls != calls)
+		die("not all calls of curl were answered");
+	return cpu() - begin;
+}
+
+static double
+part_used(int connections)
+{
+	return (double)card->latency * card->calls / connections /
 	    (double)(card->last - card->first);
+}
+
+/* 0: ours, 1: libcurl alone. */
+static void
+measure(struct workspace *w, int connections, double ratio[2],
+    double cost[2])
+{
+	int	calls = ROWS / CALL_ROWS;
+
+	cost[0] = -cost_of(w, "few", CALL_ROWS);
+	cost[0] += cost_of(w, "many", ROWS);
+	ratio[0] = part_used(connections);
+	cost[1] = -cost_of_curl(connections, 1);
+	cost[1] += cost_of_curl(connections, calls);
+	ratio[1] = part_used(connections);
+	cost[0] /= calls - 1;
+	cost[1] /= calls - 1;
 }
 
 static int
@@ -304,10 +332,19 @@ median(double *all, int n)
 }
 
 static void
+say_line(const char *program, double *ratios, double *costs, int runs)
+{
+	printf("calls   %-10s %9.3f %9.0f %6d  OK%s\n", program,
+	    median(ratios, runs), median(costs, runs), runs,
+	    strcmp(program, "precept") == 0 ? "; wanted: 0.95, 200 us" : "");
+}
+
+static void
 measure_all(int connections, int runs)
 {
-	double			*ratios = calloc((size_t)runs, sizeof *ratios);
-	double			*costs = calloc((size_t)runs, sizeof *costs);
+	double			*all = calloc((size_t)runs * 4, sizeof *all);
+	double			*ratios[2] = { all, all + runs };
+	double			*costs[2] = { all + 2 * runs, all + 3 * runs };
 	struct workspace	 w;
 	struct err		 err = { 0 };
 
@@ -315,15 +352,21 @@ measure_all(int connections, int runs)
 		die(err.text);
 	if (w.diags.errors > 0)
 		die("the rules have errors");
-	for (int i = 0; i < runs; i++)
-		measure(&w, connections, &ratios[i], &costs[i]);
-	printf("calls   %d at once, %lld ms each: ratio %.3f (wanted: 0.95), "
-	    "%.0f us of cpu a call of %d records (wanted: 200)\n",
-	    connections, (long long)card->latency / 1000,
-	    median(ratios, runs), median(costs, runs), CALL_ROWS);
+	for (int i = 0; i < runs; i++) {
+		double	ratio[2], cost[2];
+
+		measure(&w, connections, ratio, cost);
+		for (int k = 0; k < 2; k++) {
+			ratios[k][i] = ratio[k];
+			costs[k][i] = cost[k];
+		}
+	}
+	printf("\n%-7s %-10s %9s %9s %6s  %s\n", "task", "program", "of-best",
+	    "cpu-us", "times", "answer");
+	say_line("precept", ratios[0], costs[0], runs);
+	say_line("curl", ratios[1], costs[1], runs);
 	workspace_close(&w);
-	free(ratios);
-	free(costs);
+	free(all);
 }
 
 int
