@@ -218,14 +218,18 @@ START_TEST(picked_rows_are_the_only_ones)
 		set_add(only, (uint64_t)line);
 	set_add(only, 78);
 	rule.filter_count = 0;
-	ck_assert(run(scan_pick(open_csv(), only, 1000), &s, &n, &err));
+	ck_assert(run(scan_pick(open_csv(), only, 1000, INT64_MAX), &s, &n, &err));
 	ck_assert_uint_eq(s.rows, 40);
 	ck_assert_uint_eq(n.read, 40);
 	ck_assert(s.ordered);
 	s = (struct seen){ 0 };
-	ck_assert(run(scan_pick(open_csv(), only, 0), &s, &n, &err));
+	ck_assert(run(scan_pick(open_csv(), only, 0, INT64_MAX), &s, &n,
+	    &err));
 	ck_assert_uint_eq(s.rows, 50);
 	ck_assert_uint_eq(n.rejected, 1);
+	s = (struct seen){ 0 };
+	ck_assert(run(scan_pick(open_csv(), only, 0, 1000), &s, &n, &err));
+	ck_assert_uint_eq(s.rows, 10);
 	set_free(only);
 }
 END_TEST

@@ -215,6 +215,137 @@ START_TEST(a_twin_of_a_created_record_is_refused_whatever_is_committed)
 }
 END_TEST
 
+static char *
+read_back(const char *file)
+{
+	struct err	err = { 0 };
+	struct slice	text;
+	char		name[64];
+
+	snprintf(name, sizeof name, "data/%s", file);
+	ck_assert_msg(file_read(file_join(bench.arena, bench.dir, name),
+	    1 << 24, bench.arena, &text, &err), "%s", err.text);
+	return arena_text(bench.arena, text);
+}
+
+/* Rows in an order of their own: batches are others after a kill. */
+static int
+compare_lines(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+static char *
+sort_lines(char *text)
+{
+	char	*line[2000], *out = arena_alloc(bench.arena, strlen(text) + 1);
+	size_t	 n = 0;
+
+	for (char *at = text; *at != '\0'; at += strcspn(at, "\n") + 1) {
+		ck_assert_uint_lt(n, COUNT(line));
+		line[n++] = arena_text(bench.arena, (struct slice){ at,
+		    strcspn(at, "\n") + 1 });
+	}
+	qsort(line, n, sizeof *line, compare_lines);
+	*out = '\0';
+	for (size_t i = 0; i < n; i++)
+		strcat(out, line[i]);
+	return out;
+}
+
+/* The rule "both" with its data; what exists is treated in one way. */
+static char *
+make_halves(int seed)
+{
+	static const char *const on_existing[] = { "update", "skip", "reject" };
+	const char	*way = arena_printf(bench.arena, "\"upsert\", "
+			    "on_existing = \"%s\"", on_existing[seed % 3]);
+	const char	*at = strstr(rule_text, "\"upsert\"");
+
+	make_data((unsigned)seed);
+	workbench_file(&bench, "rules/both.lua", arena_printf(bench.arena,
+	    "%.*s%s%s", (int)(at - rule_text), rule_text, way, at + 8));
+	workbench_load(&bench);
+	return read_back("in.csv");
+}
+
+/* What was committed of a run that a kill has ended. */
+static void
+cut_off(struct run_report *r)
+{
+	struct err err = { 0 };
+
+	r->row.state = RUN_RUNNING;
+	r->row.finished = 0;
+	r->row.pid = 1;
+	ck_assert_msg(journal_update(bench.w.store, &r->row, &err), "%s",
+	    err.text);
+}
+
+static char *
+ledger_of(const struct run_report *r)
+{
+	char *lines = workbench_ledger(&bench, r->row.id);
+
+	blank_ids(lines);
+	return sort_lines(lines);
+}
+
+/* Check cannot show texts as long as these. */
+static void
+is_alike(const char *got, const char *want)
+{
+	while (*got != '\0' || *want != '\0') {
+		size_t n = strcspn(got, "\n"), m = strcspn(want, "\n");
+
+		if (n != m || memcmp(got, want, n) != 0)
+			ck_abort_msg("%.*s instead of %.*s", (int)n, got,
+			    (int)m, want);
+		got += n + (got[n] != '\0');
+		want += m + (want[m] != '\0');
+	}
+}
+
+/* Half of the rows were committed: with the rest all is as without a kill,
+ * also for rows whose record the first half had. */
+START_TEST(a_run_that_was_cut_off_ends_like_any_other)
+{
+	struct run_report	whole, half;
+	struct run_row		row;
+	struct err		err = { 0 };
+	const char		**notes;
+	char			*csv, *want, *middle;
+	size_t			 count;
+
+	make_halves(_i);
+	ck_assert_msg(workbench_run(&bench, "both", &whole, &err), "%s",
+	    err.text);
+	want = strdup(ledger_of(&whole));
+	ck_assert_ptr_nonnull(strstr(want, "D403"));
+	close_bench();
+	open_bench();
+	csv = make_halves(_i);
+	middle = strstr(csv + strlen(csv) / 2, "\nk") + 1;
+	workbench_file(&bench, "data/in.csv", arena_text(bench.arena,
+	    (struct slice){ csv, (size_t)(middle - csv) }));
+	ck_assert_msg(workbench_run(&bench, "both", &half, &err), "%s",
+	    err.text);
+	cut_off(&half);
+	workbench_file(&bench, "data/in.csv", csv);
+	ck_assert_msg(recover_runs(&bench.w, bench.arena, &notes, &count,
+	    &err), "%s", err.text);
+	ck_assert_uint_eq(count, 1);
+	ck_assert(journal_run(bench.w.store, half.row.id, bench.arena, &row,
+	    &err));
+	is_alike(ledger_of(&half), want);
+	ck_assert_mem_eq(&row.counts, &whole.row.counts, sizeof row.counts);
+	ck_assert_int_eq(row.state, RUN_PARTIAL);
+	free(want);
+}
+END_TEST
+
 START_TEST(a_second_run_changes_nothing)
 {
 	struct run_report	first, second;
@@ -244,19 +375,6 @@ dump(const char *object, const char *file)
 	workbench_load(&bench);
 	ck_assert_msg(workbench_run(&bench, "dump", &r, &err), "%s",
 	    err.text);
-}
-
-static char *
-read_back(const char *file)
-{
-	struct err	err = { 0 };
-	struct slice	text;
-	char		name[64];
-
-	snprintf(name, sizeof name, "data/%s", file);
-	ck_assert_msg(file_read(file_join(bench.arena, bench.dir, name),
-	    1 << 24, bench.arena, &text, &err), "%s", err.text);
-	return arena_text(bench.arena, text);
 }
 
 START_TEST(undo_puts_back_what_was)
@@ -503,6 +621,8 @@ test_run(void)
 	tcase_add_loop_test(tc, plan_and_run_classify_every_row_alike, 0, 20);
 	tcase_add_loop_test(tc,
 	    a_twin_of_a_created_record_is_refused_whatever_is_committed, 0, 3);
+	tcase_add_loop_test(tc, a_run_that_was_cut_off_ends_like_any_other, 0,
+	    12);
 	tcase_add_loop_test(tc, a_second_run_changes_nothing, 0, 3);
 	tcase_add_loop_test(tc, undo_puts_back_what_was, 0, 3);
 	tcase_add_loop_test(tc, apply_does_what_the_plan_says_and_once, 0,

@@ -4,8 +4,8 @@
 #include "apply_begin.h"
 #include "apply_check.h"
 #include "apply_gather.h"
+#include "done.h"
 #include "precept/clock.h"
-#include "precept/set.h"
 #include "run_private.h"
 #include "settle.h"
 
@@ -121,7 +121,7 @@ static bool
 do_rows(struct applying *p, struct replay *r, struct err *err)
 {
 	r->done = p->settled;
-	r->done_key = settle_key(r->head.rule, r->head.action);
+	r->done_key = done_key(r->head.rule, r->head.action);
 	if (r->head.action < 0)
 		return keep_broken(p, r, err);
 	if ((size_t)r->head.action >= p->rule->action_count)
@@ -346,7 +346,8 @@ go(struct applying *p, struct arena *a, struct err *err)
 static bool
 find_settled(struct applying *p, struct err *err)
 {
-	p->settled = settle_done(p->w, p->report->row.id, err);
+	p->settled = done_rows(p->w->store, p->report->row.id, 0,
+	    err);
 	return p->settled != NULL;
 }
 

@@ -23,26 +23,38 @@ hash_keys(struct changes *c)
 			    c->hashes[row]);
 }
 
+struct changes *
+exec_classify(struct work *w, struct batch *b, struct batch_view *view,
+    size_t i, struct err *err)
+{
+	const struct action	*a = &b->rule->actions[i];
+	struct target		*t = w->exec->targets[i];
+	struct changes		*c;
+
+	batch_view(b, a->filters, a->filter_count, view);
+	c = mapping_apply(b, view, a);
+	b->rows.by_zero = view->rows.by_zero;
+	if (t->ops->match != NULL && a->key_count > 0 &&
+	    !t->ops->match(t, c, err))
+		return NULL;
+	classify(c);
+	hash_keys(c);
+	return c;
+}
+
 static bool
 work_action(struct work *w, struct exec_batch *e, size_t i, struct err *err)
 {
-	const struct action	*a = &e->rule->actions[i];
-	struct target		*t = w->exec->targets[i];
 	struct sink		*sink = w->exec->sink;
 	struct batch_view	 view;
 	struct changes		*c;
 
-	batch_view(e->batch, a->filters, a->filter_count, &view);
+	c = e->changes[i] = exec_classify(w, e->batch, &view, i, err);
+	if (c == NULL)
+		return false;
 	e->rejected[i] = view.rejected;
 	e->rejected_count[i] = view.rejected_count;
 	e->filtered[i] = view.filtered;
-	c = e->changes[i] = mapping_apply(e->batch, &view, a);
-	e->batch->rows.by_zero = view.rows.by_zero;
-	if (t->ops->match != NULL && a->key_count > 0 &&
-	    !t->ops->match(t, c, err))
-		return false;
-	classify(c);
-	hash_keys(c);
 	return sink->prepare == NULL || sink->prepare(sink, c, err);
 }
 
@@ -115,8 +127,8 @@ open_targets(struct exec *x, struct err *err)
 	return true;
 }
 
-static struct scan *
-open_scan(struct exec *x, struct err *err)
+struct scan *
+exec_scan(struct exec *x, bool settled, struct err *err)
 {
 	struct scan *scan = connect_source(x->connect, x->rule, &x->day, err);
 
@@ -125,7 +137,8 @@ open_scan(struct exec *x, struct err *err)
 		return NULL;
 	}
 	if (x->only != NULL || x->after > 0)
-		scan = scan_pick(scan, x->only, x->after);
+		scan = scan_pick(scan, x->only, settled ? 0 : x->after,
+		    settled ? x->after : INT64_MAX);
 	return scan;
 }
 
@@ -150,13 +163,15 @@ exec_run(struct exec *x, struct err *err)
 	size_t		n = x->rule->action_count;
 	bool		ok;
 
-	if (!open_targets(x, err) || (w.scan = open_scan(x, err)) == NULL)
+	if (!open_targets(x, err) ||
+	    (w.scan = exec_scan(x, false, err)) == NULL)
 		return false;
 	w.seen = mem_array(n + 1, sizeof *w.seen);
 	w.created = mem_array(n + 1, sizeof *w.created);
 	for (size_t i = 0; i < n; i++)
 		w.seen[i] = set_new();
-	ok = run_query(x, &w, err);
+	ok = (x->made == NULL || exec_settled(&w, err)) &&
+	    run_query(x, &w, err);
 	for (size_t i = 0; i < n; i++)
 		set_free(w.seen[i]);
 	mem_free(w.seen);

@@ -20,22 +20,21 @@ is_left(const struct changes *c, size_t row)
 	    (c->op[row] == CHANGE_REJECT && c->matches[row] == 1);
 }
 
-static bool
-is_twin(struct work *w, struct changes *c, size_t action, size_t row)
+bool
+exec_seen(struct work *w, const struct changes *c, size_t action, size_t row,
+    bool made)
 {
 	struct set	*seen = w->seen[action];
 	uint64_t	 hash = c->hashes[row] | MADE;
 
-	if (c->op[row] == CHANGE_CREATE) {
+	if (made) {
 		w->created[action] = true;
 		return !set_add(seen, hash);
 	}
 	if (c->op[row] == CHANGE_REJECT && !is_left(c, row))
 		return false;
-	if (w->created[action] && set_has(seen, hash)) {
-		c->id[row] = (struct slice){ 0 };
+	if (w->created[action] && set_has(seen, hash))
 		return true;
-	}
 	return !is_left(c, row) && !set_add(seen, hash ^ MADE);
 }
 
@@ -60,8 +59,11 @@ exec_twin(struct work *w, struct changes *c, size_t action, struct err *err)
 		if (row + AHEAD < c->count)
 			set_hint(w->seen[action], c->hashes[row + AHEAD] |
 			    (c->op[row + AHEAD] == CHANGE_CREATE ? MADE : 0));
-		if (!is_twin(w, c, action, row))
+		if (!exec_seen(w, c, action, row,
+		    c->op[row] == CHANGE_CREATE))
 			continue;
+		if (set_has(w->seen[action], c->hashes[row] | MADE))
+			c->id[row] = (struct slice){ 0 };
 		refuse(c, row);
 		found = true;
 	}

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "precept/hash.h"
-#include "precept/set.h"
+#include "done.h"
 #include "run_private.h"
 
 /* Recorded rows as changes again: apply goes forward, undo back. */
@@ -130,8 +129,8 @@ replay_leaves_out(const struct replay *r, const struct ledger_row *row)
 {
 	if (r->back && row->op == CHANGE_REJECT)
 		return true;
-	return r->done != NULL && set_has(r->done, r->done_key ^
-	    hash_bytes(&row->origin, sizeof row->origin));
+	return r->done != NULL && set_has(r->done,
+	    done_row(r->done_key, row->origin));
 }
 
 bool

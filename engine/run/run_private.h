@@ -58,8 +58,7 @@ struct replay {
 	size_t			 id_map;	/* the map that takes the
 						   record id, or SIZE_MAX */
 	struct arena		*arena;		/* of the rows */
-	const struct set	*done;		/* rows to leave out: origins'
-						   hashes ^ done_key; or NULL */
+	const struct set	*done;		/* rows to leave out, or NULL */
 	uint64_t		 done_key;
 	struct column		**seen;
 	struct slice		 lines;		/* of the rows, if all are

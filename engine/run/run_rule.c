@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <unistd.h>
 
+#include "done.h"
 #include "precept/clock.h"
 #include "precept/date.h"
 #include "run_private.h"
@@ -172,9 +173,14 @@ run_live(struct workspace *w, const struct run_order *o,
 	struct exec	 x;
 	struct live	 l = { .sink = { prepare, take, settle } };
 	struct err	 ignored = { 0 };
+	struct set	*made = NULL;
 	bool		 ok;
 
 	run_exec(w, o, &x);
+	if (x.after > 0 && (made = done_rows(w->store, out->row.id,
+	    CHANGE_CREATE, err)) == NULL)
+		return false;
+	x.made = made;
 	l.exec = &x;
 	x.sink = &l.sink;
 	writer_init(&l.writer, w->store, &out->row);
@@ -186,6 +192,7 @@ run_live(struct workspace *w, const struct run_order *o,
 	    end_well(&l, &out->row, err);
 	writer_clear(&l.writer);
 	ledger_bodies_free(&l.bodies);
+	set_free(made);
 	return ok;
 }
 

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "precept/hash.h"
-#include "precept/set.h"
 #include "settle.h"
 
 /* Calls whose outcome is open, settled by asking their targets. */
@@ -122,52 +120,4 @@ settle_rule(struct settling *s, struct err *err)
 	if (writer_commit(s->writer, err))
 		*err = stop;
 	return false;
-}
-
-uint64_t
-settle_key(const char *rule, int action)
-{
-	return hash_bytes(rule, strlen(rule)) + (uint64_t)action * 0x9e3779b9;
-}
-
-static bool
-add_done(struct set *set, const struct call *call, struct arena *a,
-    struct err *err)
-{
-	struct ledger_reader	r;
-	struct ledger_head	head;
-	struct ledger_row	row;
-	uint64_t		key;
-
-	if (!ledger_open(&r, call->body, a, &head, err))
-		return false;
-	key = settle_key(head.rule, head.action);
-	while (ledger_next(&r, &row, err))
-		set_add(set, key ^ hash_bytes(&row.origin,
-		    sizeof row.origin));
-	return err->kind == ERR_NONE;
-}
-
-struct set *
-settle_done(struct workspace *w, int64_t run, struct err *err)
-{
-	struct journal_cursor	*cursor;
-	struct arena		*a = arena_new();
-	struct set		*set = set_new();
-	struct call		 call;
-	bool			 ok;
-
-	cursor = journal_calls(w->store, run, false, err);
-	ok = cursor != NULL;
-	while (ok && journal_next(cursor, &call, err)) {
-		if (call.state == CALL_DONE)
-			ok = add_done(set, &call, a, err);
-		arena_reset(a);
-	}
-	journal_cursor_close(cursor);
-	arena_free(a);
-	if (ok && err->kind == ERR_NONE)
-		return set;
-	set_free(set);
-	return NULL;
 }

@@ -26,11 +26,4 @@ bool	settle_rule(struct settling *, struct err *);
 /* Calls that an earlier process left open, of any run. */
 bool	settle_orphans(struct workspace *, struct err *);
 
-/*
- * Rows that the calls of a run have settled: settle_key() of each is in the
- * set. The caller frees it.
- */
-struct set	*settle_done(struct workspace *, int64_t run, struct err *);
-uint64_t	 settle_key(const char *rule, int action);	/* ^ origin's */
-
 #endif

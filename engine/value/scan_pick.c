@@ -8,7 +8,7 @@ struct pick {
 	struct scan		 scan;
 	struct scan		*inner;
 	const struct set	*only;
-	int64_t			 after;
+	int64_t			 after, until;
 };
 
 /* Per worker: the inner slab, and which of its rows are passed on. */
@@ -20,7 +20,7 @@ struct picked {
 static bool
 is_wanted(const struct pick *p, int64_t origin)
 {
-	return origin > p->after &&
+	return origin > p->after && origin <= p->until &&
 	    (p->only == NULL || set_has(p->only, (uint64_t)origin));
 }
 
@@ -110,7 +110,8 @@ close_pick(struct scan *scan)
 }
 
 struct scan *
-scan_pick(struct scan *inner, const struct set *only, int64_t after)
+scan_pick(struct scan *inner, const struct set *only, int64_t after,
+    int64_t until)
 {
 	static const struct scan_ops ops = { next, column, slab_close,
 		close_pick };
@@ -121,5 +122,6 @@ scan_pick(struct scan *inner, const struct set *only, int64_t after)
 	p->inner = inner;
 	p->only = only;
 	p->after = after;
+	p->until = until;
 	return &p->scan;
 }

@@ -41,6 +41,8 @@ struct exec {
 	struct rule_day		 day;
 	const struct set	*only;		/* origins to do, NULL: all */
 	int64_t			 after;		/* settled up to this origin */
+	const struct set	*made;		/* done_row()s before it that
+						   made a record; or NULL */
 	bool			 dry;		/* targets make no files */
 	struct sink		*sink;
 	struct target		**targets;	/* one an action, in a run */

@@ -73,10 +73,11 @@ struct set;
 
 /*
  * Only some of a scan's rows: those whose origin is in `only` (NULL: any) and
- * greater than `after`. Takes the scan over: closing this one closes it.
+ * greater than `after` and not greater than `until`. Takes the scan over:
+ * closing this one closes it.
  */
 struct scan	*scan_pick(struct scan *, const struct set *only,
-		    int64_t after);
+		    int64_t after, int64_t until);
 
 static inline bool
 scan_next(struct scan *s, struct slab *slab, struct err *err)
