@@ -1,36 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-#include "precept/near.h"
-#include "rule_make.h"
+#include "rule_connection.h"
 #include "rule_take.h"
 #include "rule_word.h"
 
-/* connection "name" { … }: is all there that the way to sign in needs? */
+/* connection "name" { … }: what all kinds of service have. */
 
-#define VERSION		"62.0"
 #define CONNECTIONS	5
 #define CONNECTIONS_MAX	25	/* long calls that an org bears at once */
 
-static const char *const ways[] = { "jwt", "client_credentials", "refresh",
-	"password", NULL };
 static const char *const taken[] = { "store", "csv", "jsonl", "file", NULL };
 
-/* Of each way to sign in: '+' must be there, '?' may, '-' has no use. */
-static const struct use {
-	const char	*key;
-	size_t		 at;		/* in struct connection */
-	bool		 secret;
-	const char	*ways;
-} uses[] = {
-	{ "client_id", offsetof(struct connection, client_id), false,
-	    "++++" },
-	{ "username", offsetof(struct connection, username), false, "+--+" },
-	{ "key", offsetof(struct connection, key), true, "+---" },
-	{ "client_secret", offsetof(struct connection, client_secret), true,
-	    "-+?+" },
-	{ "refresh_token", offsetof(struct connection, refresh_token), true,
-	    "--+-" },
-	{ "password", offsetof(struct connection, password), true, "---+" },
-	{ "audience", offsetof(struct connection, audience), false, "?---" }
+/* A service adds its line here, its keys in stdlib/words/connection.lua. */
+static const struct {
+	const char	*name;
+	void		(*take)(struct make *, struct connection *,
+			    const struct decl *);
+} kinds[] = {
+	{ "salesforce", rule_connection_salesforce }
 };
 
 /* The value itself is not to be shown, nor the line that it stands in. */
@@ -74,68 +60,42 @@ take_secret(struct make *m, const struct connection *c, const char *key,
 	return NULL;
 }
 
-static void
-found_missing(struct make *m, const struct connection *c,
-    const struct use *use)
+void
+rule_connection_take(struct make *m, struct connection *c,
+    const struct rule_connection_key *key, const struct decl *body)
+{
+	const struct decl	 *d = decl_get(body, key->key);
+	const char		**to = (const char **)((char *)c + key->at);
+
+	if (d == NULL)
+		return;
+	if (key->secret)
+		*to = take_secret(m, c, key->key, d);
+	else if (d->kind == DECL_TEXT)
+		*to = arena_text(m->arena, d->text);
+}
+
+void
+rule_connection_lacks(struct make *m, const struct connection *c,
+    const char *what, const struct rule_connection_key *key)
 {
 	struct diag	*d;
 
-	d = diag_add(m->diags, DIAG_ERROR, "P153", c->at,
-	    "sign_in = \"%s\" needs '%s'", ways[c->sign_in], use->key);
-	if (use->secret)
+	d = diag_add(m->diags, DIAG_ERROR, "P153", c->at, "%s needs '%s'",
+	    what, key->key);
+	if (key->secret)
 		diag_note(m->diags, d, "try", "%s = secret \"%s-%s\",",
-		    use->key, c->name, use->key);
+		    key->key, c->name, key->key);
 	else
-		diag_note(m->diags, d, "try", "%s = \"…\",", use->key);
+		diag_note(m->diags, d, "try", "%s = \"…\",", key->key);
 }
 
-static void
-take_use(struct make *m, struct connection *c, const struct use *use,
-    const struct decl *body)
+const char *
+rule_connection_address(struct make *m, const char *key,
+    const struct decl *d, struct slice *host)
 {
-	const struct decl_entry	*e = decl_entry(body, use->key);
-	const char		**to = (const char **)((char *)c + use->at);
-	char			 how = use->ways[c->sign_in];
-
-	if (e == NULL) {
-		if (how == '+')
-			found_missing(m, c, use);
-		return;
-	}
-	if (use->secret)
-		*to = take_secret(m, c, use->key, e->value);
-	else if (e->value->kind == DECL_TEXT)
-		*to = arena_text(m->arena, e->value->text);
-	if (how == '-')
-		diag_add(m->diags, DIAG_WARNING, "P155", e->key_at,
-		    "'%s' has no use: sign_in is \"%s\"", use->key,
-		    ways[c->sign_in]);
-}
-
-/* Token hosts for all orgs do not know whose client it is. */
-static void
-check_domain(struct make *m, const struct connection *c, struct slice host,
-    struct place at)
-{
-	struct diag	*d;
-
-	if (c->sign_in != SIGN_IN_CLIENT ||
-	    (!slice_is_nocase(host, "login.salesforce.com") &&
-	    !slice_is_nocase(host, "test.salesforce.com")))
-		return;
-	d = diag_add(m->diags, DIAG_ERROR, "P152", at,
-	    "client_credentials needs the org's own address, not %.*s",
-	    SHOWN(host));
-	diag_note(m->diags, d, "try",
-	    "login = \"https://MYDOMAIN.my.salesforce.com\",");
-}
-
-static const char *
-take_address(struct make *m, const struct connection *c, const char *key,
-    const struct decl *d)
-{
-	struct slice	 url = slice_trim(d->text), host;
-	const char	*wrong = connection_address(url, &host);
+	struct slice	 url = slice_trim(d->text);
+	const char	*wrong = connection_address(url, host);
 	struct diag	*diag;
 
 	if (wrong != NULL) {
@@ -144,51 +104,9 @@ take_address(struct make *m, const struct connection *c, const char *key,
 		diag->hush = memchr(url.ptr, '@', url.len) != NULL;
 		return "";
 	}
-	if (strcmp(key, "login") == 0)
-		check_domain(m, c, host, d->at);
 	if (url.ptr[url.len - 1] == '/')
 		url.len--;
 	return arena_text(m->arena, url);
-}
-
-static void
-take_login(struct make *m, struct connection *c, const struct decl *body)
-{
-	const struct decl	*d = rule_take_text(body, "login");
-
-	c->login = "https://login.salesforce.com";
-	if (d != NULL)
-		c->login = take_address(m, c, "login", d);
-	else if (decl_get(body, "login") == NULL)
-		check_domain(m, c, slice_of("login.salesforce.com"), c->at);
-	d = rule_take_text(body, "audience");
-	if (d != NULL && c->sign_in == SIGN_IN_JWT)
-		c->audience = take_address(m, c, "audience", d);
-}
-
-/* "62.0" */
-static bool
-is_version(struct slice s)
-{
-	return s.len == 4 && s.ptr[0] >= '3' && s.ptr[0] <= '9' &&
-	    s.ptr[1] >= '0' && s.ptr[1] <= '9' &&
-	    memcmp(s.ptr + 2, ".0", 2) == 0;
-}
-
-static void
-take_version(struct make *m, struct connection *c, const struct decl *body)
-{
-	const struct decl	*d = rule_take_text(body, "version");
-
-	c->version = VERSION;
-	if (d == NULL)
-		return;
-	if (is_version(d->text))
-		c->version = arena_text(m->arena, d->text);
-	else
-		diag_label(m->diags, diag_add(m->diags, DIAG_ERROR, "P156",
-		    d->at, "there is no version '%.*s'", SHOWN(d->text)),
-		    "a version is written \"" VERSION "\"");
 }
 
 static bool
@@ -256,28 +174,29 @@ check_name(struct make *m, const struct connection *all,
 	    old->at.file, old->at.line);
 }
 
+/* A kind that there is not was found where the table was shaped. */
+static void
+take_kind(struct make *m, struct connection *c, const struct decl *body)
+{
+	const struct decl	*d = rule_take_text(body, "kind");
+
+	c->kind = d == NULL ? kinds[0].name : arena_text(m->arena, d->text);
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(c->kind, kinds[i].name) == 0)
+			kinds[i].take(m, c, body);
+}
+
 struct connection *
 rule_connection_make(struct make *m, const struct connection *all,
     const struct decl_top *top)
 {
 	struct connection	*c = arena_alloc(m->arena, sizeof *c);
-	const struct decl	*d = rule_take_text(top->body, "kind");
-	int			 way = rule_take_word(top->body, "sign_in",
-				    ways);
-	size_t			 i;
 
 	c->name = top->name;
 	c->at = top->at;
 	c->name_at = top->name_at;
-	c->kind = d == NULL ? "salesforce" : arena_text(m->arena, d->text);
-	c->sign_in = way < 0 ? SIGN_IN_JWT : (enum sign_in)way;
 	check_name(m, all, c);
-	/* A wrong word for the way was found: nobody knows what it needs. */
-	if (way >= 0 || decl_get(top->body, "sign_in") == NULL)
-		for (i = 0; i < COUNT(uses); i++)
-			take_use(m, c, &uses[i], top->body);
-	take_login(m, c, top->body);
-	take_version(m, c, top->body);
+	take_kind(m, c, top->body);
 	take_rest(m, c, top->body);
 	c->budget = rule_budget_take(m, top->body);
 	rule_writes_take(m, c, top->body);
