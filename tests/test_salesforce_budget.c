@@ -25,13 +25,6 @@ rows_to_insert(int n)
 	load_world_rule(BY_NAME, INSERT);
 }
 
-static void
-rows_to_upsert(int n)
-{
-	load_world_rows("key,name", "k%d,Acme %d", n);
-	load_world_rule(BY_KEY, UPSERT);
-}
-
 /* The whole sentence, and how many rows of the run are in the ledger. */
 static void
 stops(const char *text, int written)
@@ -152,6 +145,13 @@ START_TEST(a_rule_s_budget_is_for_each_run)
 END_TEST
 
 #ifndef SCAN_BLOCK
+static void
+rows_to_upsert(int n)
+{
+	load_world_rows("key,name", "k%d,Acme %d", n);
+	load_world_rule(BY_KEY, UPSERT);
+}
+
 START_TEST(what_is_read_counts_too)
 {
 	load_world.more = "budget = { calls = 2 }, ";
