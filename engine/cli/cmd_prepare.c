@@ -209,12 +209,9 @@ list(struct preparing *p, struct err *err)
 	const struct rule	**rules;
 	size_t			  n;
 
-	if (!workspace_open(&p->w, p->args->dir, NULL, 0, WORKSPACE_READ,
-	    err))
+	if (!workspace_open(&p->w, p->args->dir, NULL, 0, p->args->yes ?
+	    WORKSPACE_WRITE : WORKSPACE_READ, err))
 		return false;
-	if (p->w.connect.connections == NULL)
-		return err_set(err, ERR_RULE, "no connection is declared: "
-		    "there is nothing to prepare");
 	rules = open_rules(&p->w, p->args, &n);
 	if (rules == NULL)
 		return false;

@@ -36,7 +36,7 @@ connection_allows(const struct connection *c, const char *object,
 {
 	const struct connection_writes	*w;
 
-	if (!c->limited)
+	if (c == NULL || !c->limited)
 		return true;
 	for (w = c->writes; w != NULL; w = w->next)
 		if (strcasecmp(w->object, object) == 0)

@@ -50,11 +50,10 @@ get_object(struct list *l, const struct schema *s, struct err *err)
 }
 
 static bool
-is_declared(const struct list *l, const struct action *a)
+is_remote(const struct list *l, const struct action *a)
 {
 	return a->kind == ACTION_LOAD && a->schema != NULL &&
-	    connection_find(l->w->connect.connections,
-	    slice_of(a->schema->connection)) != NULL;
+	    connect_is_remote(&l->w->connect, a->schema->connection);
 }
 
 static bool
@@ -63,7 +62,7 @@ add_action(struct list *l, const struct rule *r, const struct action *a,
 {
 	struct prepare	*o;
 
-	if (!is_declared(l, a))
+	if (!is_remote(l, a))
 		return true;
 	o = get_object(l, a->schema, err);
 	for (size_t i = 0; o != NULL && i < a->count; i++)

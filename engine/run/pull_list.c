@@ -139,7 +139,7 @@ pull_list(struct workspace *w, char *const *words, size_t count,
 	struct list	l = { .w = w };
 
 	l.items = arena_array(w->arena, OBJECTS_MAX + 1, sizeof *l.items);
-	if (w->connect.connections == NULL)
+	if (count == 0 && w->connect.connections == NULL)
 		return err_set(err, ERR_RULE, "no connection is declared: "
 		    "there is nothing to pull from");
 	for (size_t i = 0; i < count; i++)

@@ -65,7 +65,7 @@ const struct connection *connection_find(const struct connection *,
 	    struct slice name);
 
 /* May rules write this field? What is not limited is for the service to
- * say. */
+ * say; so is what has no connection (NULL). */
 bool		 connection_allows(const struct connection *,
 		    const char *object, const char *field);
 

@@ -45,7 +45,8 @@ struct prepare_field {
 /* An object that rules write to, with what there is to do. */
 struct prepare {
 	const char		*connection, *object;
-	const struct connection	*through;	/* as it is declared */
+	const struct connection	*through;	/* as it is declared; NULL:
+						   the workspace's sandbox */
 	struct prepare_field	*fields;
 	size_t			 count, cap;
 	struct schema		*now;	/* as the user sees it */
@@ -53,8 +54,8 @@ struct prepare {
 };
 
 /*
- * Asks the services what there is. Only objects of declared connections that
- * lack something are in the list, which is in the arena of `w`. Nothing is
+ * Asks the services what there is. Only objects of services that lack
+ * something are in the list, which is in the arena of `w`. Nothing is
  * changed. What is wrong in the rules besides is no matter here.
  */
 bool	prepare_list(struct workspace *, const struct rule *const *,
