@@ -6,6 +6,7 @@
 #include "precept/clock.h"
 #include "precept/date.h"
 #include "precept/json.h"
+#include "switches.h"
 
 /* /sandbox: faults, clock and log, for tests and for trying things out. */
 
@@ -103,6 +104,30 @@ drop_calls(struct request *r)
 	r->status = 204;
 }
 
+static void
+show_switches(struct request *r)
+{
+	switches_show(r->sandbox, &r->out);
+}
+
+static void
+set_switches(struct request *r)
+{
+	struct err	err = { 0 };
+
+	if (switches_set(r->sandbox, r->body, &err))
+		show_switches(r);
+	else
+		refuse(r, err.text);
+}
+
+static void
+reset_switches(struct request *r)
+{
+	switches_reset(r->sandbox);
+	r->status = 204;
+}
+
 const struct route route_control[] = {
 	{ "GET", "sandbox/faults", show_faults },
 	{ "POST", "sandbox/faults", add_faults },
@@ -111,6 +136,9 @@ const struct route route_control[] = {
 	{ "GET", "sandbox/clock", show_clock },
 	{ "POST", "sandbox/clock", set_clock },
 	{ "DELETE", "sandbox/data", drop_records },
+	{ "GET", "sandbox/switches", show_switches },
+	{ "POST", "sandbox/switches", set_switches },
+	{ "DELETE", "sandbox/switches", reset_switches },
 	{ "GET", "sandbox/log", show_calls },
 	{ "DELETE", "sandbox/log", drop_calls },
 	{ 0 }

@@ -130,6 +130,10 @@ request_error(struct request *r, int status, const char *code,
 	r->status = status;
 	r->type = NULL;
 	text_clear(&r->out);
+	if (r->refuse != NULL) {
+		r->refuse(r, code, message);
+		return;
+	}
 	text_string(&r->out, "[{\"message\":");
 	json_put_string(&r->out, slice_of(message));
 	text_string(&r->out, ",\"errorCode\":");

@@ -17,6 +17,7 @@ struct auth;			/* users, clients, tokens: auth.h */
 struct calls;			/* what was asked so far: calls.h */
 struct server;			/* the HTTP server: server.h */
 struct query_cursor;		/* pages to come: query_cursor.h */
+struct usage;			/* the Pendo subscription: usage.h */
 
 struct sandbox {
 	struct org	*org;
@@ -32,6 +33,8 @@ struct sandbox {
 	struct query_cursor *cursors;	/* query_cursor.h */
 	uint64_t	 cursor_count;	/* made so far */
 	bool		 tooling_filled;	/* tooling.h */
+	uint64_t	 switched;	/* switches.h */
+	struct usage	*usage;		/* Pendo's data: usage.h */
 };
 
 #define REQUEST_PARTS 16
@@ -57,6 +60,10 @@ struct request {
 	int		 status;	/* 0: nobody has answered yet */
 	struct text	 out;
 	const char	*type;		/* NULL: JSON in UTF-8 */
+	/* An error in another service's form; NULL: Salesforce's. `out` is
+	 * empty and `status` set when it is called. */
+	void		(*refuse)(struct request *, const char *code,
+			    const char *message);
 };
 
 /* A parameter of the query or of a form body, decoded; NULL: not there. */
