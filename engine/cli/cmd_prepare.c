@@ -209,8 +209,8 @@ list(struct preparing *p, struct err *err)
 	const struct rule	**rules;
 	size_t			  n;
 
-	if (!workspace_open(&p->w, p->args->dir, NULL, 0, p->args->yes ?
-	    WORKSPACE_WRITE : WORKSPACE_READ, err))
+	if (!workspace_open(&p->w, p->args->dir, NULL, 0, WORKSPACE_READ,
+	    err))
 		return false;
 	rules = open_rules(&p->w, p->args, &n);
 	if (rules == NULL)
