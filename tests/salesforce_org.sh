@@ -72,7 +72,7 @@ commands() {
 }
 
 commands > "$dir/commands"
-that 'README.md has its commands' [ "$(wc -l < "$dir/commands")" -eq 13 ]
+that 'README.md has its commands' [ "$(wc -l < "$dir/commands")" -eq 14 ]
 while read -r line <&3; do
 	case $line in
 	'precept sandbox '*)

@@ -772,8 +772,7 @@ END_TEST
 
 START_TEST(the_limits_of_the_day_are_asked_for)
 {
-	struct salesforce_limit	*limits;
-	size_t			 n;
+	struct salesforce_limits	limits;
 
 	peer.bad = 1;
 	peer.status = 200;
@@ -781,12 +780,12 @@ START_TEST(the_limits_of_the_day_are_asked_for)
 	    "14998,\"App\":{\"Max\":0,\"Remaining\":0}},\"DataStorageMB\":"
 	    "{\"Max\":5,\"Remaining\":4},\"Odd\":7}";
 	open_session();
-	assert_ok(salesforce_limits(sf, arena, &limits, &n, &err), &err);
+	assert_ok(salesforce_limits(sf, arena, &limits, &err), &err);
 	ck_assert_str_eq(peer.path, "/services/data/v62.0/limits");
-	ck_assert_uint_eq(n, 2);
-	ck_assert_str_eq(limits[1].name, "DataStorageMB");
-	ck_assert_int_eq(limits[1].max, 5);
-	ck_assert_int_eq(limits[1].left, 4);
+	ck_assert_uint_eq(limits.count, 2);
+	ck_assert_str_eq(limits.all[1].name, "DataStorageMB");
+	ck_assert_int_eq(limits.all[1].max, 5);
+	ck_assert_int_eq(limits.all[1].left, 4);
 	ck_assert_int_eq(salesforce_usage(sf)->day_used, 2);
 }
 END_TEST

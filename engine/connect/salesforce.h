@@ -84,8 +84,14 @@ struct salesforce_limit {
 	const char	*name;		/* "DailyApiRequests" */
 	int64_t		 max, left;
 };
+struct salesforce_limits {
+	struct salesforce_limit	*all;
+	size_t			 count;
+	int64_t			 ahead;		/* our clock of the org's, in
+						   seconds; 0: or not said */
+};
 bool	salesforce_limits(struct salesforce *, struct arena *,
-	    struct salesforce_limit **, size_t *count, struct err *);
+	    struct salesforce_limits *, struct err *);
 
 /* The first error in an answer of any of Salesforce's shapes; false: there
  * is none that can be read. */

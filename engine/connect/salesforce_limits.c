@@ -160,17 +160,16 @@ salesforce_usage(const struct salesforce *sf)
 	return &sf->usage;
 }
 
-static struct salesforce_limit *
+static void
 take_limits(struct salesforce *sf, const struct doc *all,
-    struct arena *arena, size_t *count)
+    struct arena *arena, struct salesforce_limits *out)
 {
-	struct salesforce_limit	*out;
 	const struct doc	*d, *max, *left;
 	size_t			 n = 0;
 
 	for (d = all->child; d != NULL; d = d->next)
 		n++;
-	out = arena_array(arena, n + 1, sizeof *out);
+	out->all = arena_array(arena, n + 1, sizeof *out->all);
 	n = 0;
 	for (d = all->child; d != NULL; d = d->next) {
 		max = doc_get(d, "Max");
@@ -178,20 +177,20 @@ take_limits(struct salesforce *sf, const struct doc *all,
 		if (max == NULL || max->kind != DOC_NUMBER || left == NULL ||
 		    left->kind != DOC_NUMBER)
 			continue;
-		out[n++] = (struct salesforce_limit){ d->name,
+		out->all[n++] = (struct salesforce_limit){ d->name,
 		    (int64_t)max->number, (int64_t)left->number };
 		if (strcmp(d->name, "DailyApiRequests") != 0)
 			continue;
-		sf->usage.day_max = out[n - 1].max;
-		sf->usage.day_used = out[n - 1].max - out[n - 1].left;
+		sf->usage.day_max = out->all[n - 1].max;
+		sf->usage.day_used = out->all[n - 1].max -
+		    out->all[n - 1].left;
 	}
-	*count = n;
-	return out;
+	out->count = n;
 }
 
 bool
 salesforce_limits(struct salesforce *sf, struct arena *arena,
-    struct salesforce_limit **limits, size_t *count, struct err *err)
+    struct salesforce_limits *limits, struct err *err)
 {
 	struct http_call	 call = { .method = "GET", .url = "/limits" };
 	struct doc		*all;
@@ -201,8 +200,10 @@ salesforce_limits(struct salesforce *sf, struct arena *arena,
 	if (ok && !doc_parse((struct slice){ call.answer.ptr,
 	    call.answer.len }, "/limits", arena, &all, err))
 		ok = err_in(err, "connection '%s'", sf->connection->name);
-	if (ok)
-		*limits = take_limits(sf, all, arena, count);
+	if (ok) {
+		take_limits(sf, all, arena, limits);
+		limits->ahead = salesforce_refuse_clock(&call);
+	}
 	http_call_clear(&call);
 	return ok;
 }

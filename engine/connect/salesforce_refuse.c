@@ -47,9 +47,8 @@ remedy_of(const struct salesforce_error *e)
 	return salesforce_remedy(e->code);
 }
 
-/* How far our clock is ahead of the service's, in seconds. */
-static int64_t
-clock_ahead(const struct http_call *call)
+int64_t
+salesforce_refuse_clock(const struct http_call *call)
 {
 	struct slice	date = http_header(call, "Date");
 	struct tm	tm = { 0 };
@@ -67,7 +66,7 @@ clock_ahead(const struct http_call *call)
 static void
 add_clock(const struct http_call *call, struct text *out)
 {
-	int64_t	ahead = clock_ahead(call);
+	int64_t	ahead = salesforce_refuse_clock(call);
 
 	if (ahead > SALESFORCE_CLOCK_SECONDS)
 		text_printf(out, " This machine's clock is %lld seconds ahead "

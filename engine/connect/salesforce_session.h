@@ -87,6 +87,10 @@ bool	salesforce_refuse_sign_in(const struct salesforce *,
 bool	salesforce_refuse_call(const struct salesforce *,
 	    const struct http_call *, const char *path, struct err *);
 
+/* How far our clock is ahead of the service's, in seconds, by the Date of the
+ * answer; 0: or it has none. */
+int64_t	salesforce_refuse_clock(const struct http_call *);
+
 /* salesforce_limits.c: may one more call be made? What did one cost? Under
  * the lock. */
 bool	salesforce_limits_allow(const struct salesforce *, struct err *);
