@@ -92,7 +92,7 @@ call 'clock_gettime|gettimeofday|time|ftime' 'use clock.h' \
     'engine/base/clock[.]c'
 see '(lua|lauxlib|lualib)[.]h' 'engine/bind/.*'
 see 'curl/' 'engine/io/http.*'
-see 'sqlite3[.]h' 'engine/(io/store|sandbox/(org|soql)).*'
+see 'sqlite3[.]h' 'engine/(io/store|sandbox/(org|soql|usage_data)).*'
 see 'libpq' 'engine/io/pg.*'
 see 'cjson/|cJSON' 'engine/value/(json|doc).*'
 see 'openssl/' \

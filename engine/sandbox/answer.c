@@ -7,6 +7,7 @@
 #include "faults.h"
 #include "limit.h"
 #include "routes.h"
+#include "usage_answer.h"
 #include "versions.h"
 
 /* The way of a request: what goes wrong, who asks, how often, what. */
@@ -151,8 +152,10 @@ answer_request(struct request *r, size_t *cut)
 enum answer_end
 answer_make(struct request *r, size_t *cut)
 {
-	enum answer_end	end = answer_request(r, cut);
+	enum answer_end	end;
 
+	usage_answer_begin(r);
+	end = answer_request(r, cut);
 	if (!is_control(r))
 		calls_add(r->sandbox->calls, r,
 		    end == ANSWER_RESET ? 0 : r->status);

@@ -7,6 +7,7 @@
 #include "precept/date.h"
 #include "precept/json.h"
 #include "switches.h"
+#include "usage_data.h"
 
 /* /sandbox: faults, clock and log, for tests and for trying things out. */
 
@@ -85,6 +86,7 @@ drop_records(struct request *r)
 	struct err	err = { 0 };
 
 	bulk_store_clear(r->sandbox);
+	usage_data_clear(r->sandbox->usage);
 	if (org_empty(r->sandbox->org, &err))
 		r->status = 204;
 	else

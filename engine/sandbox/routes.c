@@ -20,6 +20,7 @@ static const struct route *const host_tables[] = {
 	route_versions,
 	route_sign_in,
 	route_control,
+	route_usage,
 	NULL
 };
 

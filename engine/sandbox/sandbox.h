@@ -108,6 +108,6 @@ extern const struct route route_auth[], route_row[], route_query[],
 	route_many[], route_bulk[], route_tooling[];
 /* Elsewhere on the host: below "/". */
 extern const struct route route_sign_in[], route_versions[], route_control[],
-	route_limits[];
+	route_limits[], route_usage[];
 
 #endif

@@ -8,6 +8,8 @@
 #include "precept/date.h"
 #include "query_cursor.h"
 #include "server.h"
+#include "usage_data.h"
+#include "usage_settings.h"
 
 /* A sandbox from its options, and its end. */
 
@@ -15,12 +17,21 @@ static bool
 load(struct sandbox *s, const struct sandbox_options *options,
     struct err *err)
 {
+	bool	settle = false;
+
 	for (size_t i = 0; i < options->file_count; i++) {
 		struct sandbox_file	*f = &options->files[i];
+		bool			 pendo;
 
-		if (!org_load(s->org, f->object, f->path, &f->rows, err))
+		pendo = strncmp(f->object, "pendo.", 6) == 0;
+		if (!(pendo ? usage_data_load(s->usage, f->object, f->path,
+		    &f->rows, err) : org_load(s->org, f->object, f->path,
+		    &f->rows, err)))
 			return false;
+		settle = settle || pendo;
 	}
+	if (settle)
+		usage_data_settle(s->usage);
 	return true;
 }
 
@@ -46,6 +57,11 @@ fill(struct sandbox *s, const struct sandbox_options *options,
 	if (s->org == NULL)
 		return err_in(err, "the sandbox's data");
 	if (!auth_join(s->auth, s->org, err))
+		return err_in(err, "sandbox");
+	s->usage = usage_data_open(s, options->pendo_data, err);
+	if (s->usage == NULL)
+		return err_in(err, "the sandbox's data of Pendo");
+	if (!usage_settings_read(s->usage, options->pendo, err))
 		return err_in(err, "sandbox");
 	if (!load(s, options, err))
 		return false;
@@ -82,6 +98,7 @@ sandbox_stop(struct sandbox *s)
 		return;
 	server_close(s->server);
 	query_cursor_close(s);
+	usage_data_close(s->usage);
 	org_close(s->org);
 	auth_free(s->auth);
 	calls_free(s->calls);

@@ -20,12 +20,14 @@
 #define SANDBOX_CLIENT		"precept-sandbox"
 #define SANDBOX_SECRET		"sandbox-secret"
 #define SANDBOX_REFRESH		"sandbox-refresh"
+#define SANDBOX_PENDO_KEY	"sandbox-pendo-key"	/* may write */
+#define SANDBOX_PENDO_READ	"sandbox-pendo-read"	/* may not */
 #define SANDBOX_USER_ID		"005Sb0000000001IAA"	/* in a new org */
 #define SANDBOX_ORG_ID		"00D000000000001EAA"
 
 /* Records that the org begins with, or gets more of. */
 struct sandbox_file {
-	const char	*object;	/* "Account" */
+	const char	*object;	/* "Account", "pendo.events" */
 	const char	*path;		/* CSV: API names above; ids are kept */
 	size_t		 rows;		/* how many there were: set at the
 					   start */
@@ -37,6 +39,10 @@ struct sandbox_options {
 	const char	*schemas;	/* a folder of more objects, or NULL */
 	const char	*users;		/* JSON text: who may sign in; NULL:
 					   those above */
+	const char	*pendo_data;	/* the file of Pendo's; NULL: in
+					   memory */
+	const char	*pendo;		/* JSON text: its keys and time zone;
+					   NULL: SANDBOX_PENDO_KEY, UTC */
 	const char	*faults;	/* a script; NULL: nothing goes wrong */
 	const char	*client_key;	/* PEM text: certificate or public
 					   key of SANDBOX_CLIENT, for JWT */
