@@ -27,6 +27,10 @@
 	    "null written to a field clears it; else it is an error")	\
 	X(PENDO_BULK_MAKES_FIELDS, "pendo_bulk_makes_fields", false,	\
 	    "many values may go to fields that are not there yet")	\
+	X(PENDO_BULK_IS_SLOW, "pendo_bulk_is_slow", false,		\
+	    "more than 2,500 records in a call are answered with 408")	\
+	X(PENDO_TYPES_CHECKED, "pendo_types_checked", true,		\
+	    "a value of another type than its field's is an error")	\
 	X(PENDO_ERROR_OBJECTS, "pendo_error_objects", false,		\
 	    "errors of many values are objects, not sentences")		\
 	X(PENDO_EMPTY_LISTS, "pendo_empty_lists", true,			\

@@ -10,7 +10,9 @@
 
 /* Key, rate, then the one who answers; errors are JSON. */
 
-static const struct usage_route *const tables[] = { usage_ask_routes };
+static const struct usage_route *const tables[] = { usage_ask_routes,
+	usage_schema_routes, usage_meta_one_routes, usage_meta_many_routes,
+	usage_thing_routes };
 
 static void
 put_message(struct request *r, const char *code, const char *message)

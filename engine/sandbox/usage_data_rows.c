@@ -241,7 +241,7 @@ usage_data_rows_end(struct usage_load *l)
 		    (size_t)(dot - l->names[i]) }));
 		m.name = slice_of(lower(run, slice_of(dot + 1)));
 		m.type = slice_of(types[l->guess[i]]);
-		if (!slice_is(m.group, "auto"))
+		if (!slice_is(m.group, "auto") && !slice_is(m.group, "pendo"))
 			usage_data_set_field(l->usage, l->shape->kind, &m);
 	}
 	usage_run_free(run);
