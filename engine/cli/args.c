@@ -45,8 +45,8 @@ static const struct known known[] = {
 	{ "new", 0, LONG_NEW, OPTION_SANDBOX,
 	    "--new             without the records of the last time" },
 	{ "load", 1, LONG_LOAD, OPTION_SANDBOX,
-	    "--load WHAT       Account=accounts.csv, or a folder of "
-	    "Account.csv, …; more than once" },
+	    "--load WHAT       Account=accounts.csv, pendo.events=e.csv, or a "
+	    "folder of Account.csv, …" },
 	{ "schema", 1, LONG_SCHEMA, OPTION_SANDBOX,
 	    "--schema FOLDER   objects as pulled (the workspace's schema/)" },
 	{ "faults", 1, LONG_FAULTS, OPTION_SANDBOX,

@@ -150,6 +150,8 @@ open_home(struct start *s, struct err *err)
 		return false;
 	o->data = s->home.data;
 	o->users = s->home.users;
+	o->pendo_data = s->home.pendo_data;
+	o->pendo = s->home.pendo;
 	if (o->client_key == NULL)
 		o->client_key = s->home.cert_text;
 	if (a->tls) {
@@ -228,8 +230,8 @@ run(struct args *a)
 
 const struct command cmd_sandbox = {
 	"sandbox", "[FOLDER]",
-	"Runs a Salesforce org on this machine, to try things on.",
-	"It answers on 127.0.0.1 as Salesforce does, and keeps its records "
+	"Runs Salesforce and Pendo on this machine, to try things on.",
+	"It answers on 127.0.0.1 as they do, and keeps its records "
 	"in FOLDER\n(sandbox/ of the workspace) between starts. What it "
 	"prints says how to connect;\nwith --json that is one line, as soon "
 	"as it answers. Ctrl-C or SIGTERM end it:\nexit code 0. A CSV row "

@@ -56,6 +56,15 @@ show_users(const struct sandbox_page *p, struct text *out)
 }
 
 static void
+show_pendo(const struct sandbox_page *p, struct text *out)
+{
+	text_printf(out, "\nPendo's API is at %s/api/v1, its keys in "
+	    "%s/pendo.json%s%s\n", p->url, p->home->dir, p->terminal &&
+	    *p->home->pendo_key != '\0' ? "; one that writes: " : "",
+	    p->terminal ? p->home->pendo_key : "");
+}
+
+static void
 show_trust(const struct sandbox_page *p, struct text *out)
 {
 	if (p->options->cert == NULL)
@@ -75,6 +84,7 @@ sandbox_page_show(const struct sandbox_page *p, struct text *out)
 	show_files(p->options, out);
 	show_connection(p, out);
 	show_users(p, out);
+	show_pendo(p, out);
 	show_trust(p, out);
 	text_printf(out, "\nWhat goes wrong is said to %s/sandbox/faults "
 	    "(GET %s/sandbox/help).\nCtrl-C ends it.\n", p->url, p->url);
@@ -121,6 +131,8 @@ sandbox_page_json(const struct sandbox_page *p, struct text *out)
 	put(out, "client_secret", h->secret);
 	put(out, "refresh_token", h->refresh);
 	put(out, "key", own ? h->key : NULL);
+	put(out, "pendo_url", p->url);
+	put(out, "pendo_key", h->pendo_key);
 	put_files(p->options, out);
 	text_string(out, "}\n");
 }

@@ -134,11 +134,49 @@ read_users(struct sandbox_home *h, struct err *err)
 }
 
 static bool
+make_pendo(struct sandbox_home *h, const char *path, struct err *err)
+{
+	struct arena	*a = h->arena;
+
+	return write_private(path, arena_printf(a,
+	    "{\n"
+	    "  \"keys\": [\n"
+	    "    { \"key\": \"%s\", \"write\": true },\n"
+	    "    { \"key\": \"%s\", \"write\": false }\n"
+	    "  ],\n", make_up(a, 32), make_up(a, 32)),
+	    "  \"time_zone\": \"UTC\",\n"
+	    "  \"calls_per_second\": 100\n"
+	    "}\n", err);
+}
+
+static bool
+read_pendo(struct sandbox_home *h, struct err *err)
+{
+	const char		*path = file_join(h->arena, h->dir,
+				    "pendo.json");
+	const struct doc	*key;
+	struct doc		*doc;
+
+	if ((!file_exists(path) && !make_pendo(h, path, err)) ||
+	    !read_text(h, path, USERS_MAX, &h->pendo, err) ||
+	    !doc_parse(slice_of(h->pendo), path, h->arena, &doc, err))
+		return false;
+	if (doc->kind != DOC_OBJECT)
+		return err_set(err, ERR_RULE, "%s: the document is not in "
+		    "braces.", path);
+	for (key = first_of(doc, "keys"); key != NULL; key = key->next)
+		if (key->kind == DOC_OBJECT && doc_flag(key, "write"))
+			break;
+	h->pendo_key = text_of(key, "key");
+	return true;
+}
+
+static bool
 write_secret(struct sandbox_home *h, const char *name, const char *text,
     const char *more, struct err *err)
 {
 	return *text == '\0' || write_private(arena_printf(h->arena,
-	    "%s/salesforce-%s", h->secrets, name), text, more, err);
+	    "%s/%s", h->secrets, name), text, more, err);
 }
 
 static bool
@@ -146,11 +184,12 @@ write_secrets(struct sandbox_home *h, struct err *err)
 {
 	if (mkdir(h->secrets, 0700) != 0 && errno != EEXIST)
 		return err_errno(err, "%s cannot be made", h->secrets);
-	return write_secret(h, "client_secret", h->secret, "\n", err) &&
-	    write_secret(h, "refresh_token", h->refresh, "\n", err) &&
-	    write_secret(h, "password", h->password, arena_printf(h->arena,
+	return write_secret(h, "salesforce-client_secret", h->secret, "\n", err) &&
+	    write_secret(h, "salesforce-refresh_token", h->refresh, "\n", err) &&
+	    write_secret(h, "salesforce-password", h->password, arena_printf(h->arena,
 	    "%s\n", h->token), err) &&
-	    write_secret(h, "key", h->key_text, "", err);
+	    write_secret(h, "salesforce-key", h->key_text, "", err) &&
+	    write_secret(h, "pendo-key", h->pendo_key, "\n", err);
 }
 
 /* The lock goes with the process, however that ends. */
@@ -169,13 +208,13 @@ take_lock(struct sandbox_home *h, struct err *err)
 }
 
 static bool
-drop_data(struct sandbox_home *h, struct err *err)
+drop_data(struct sandbox_home *h, const char *data, struct err *err)
 {
 	static const char *const	parts[] = { "", "-wal", "-shm" };
 
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		const char	*path = arena_printf(h->arena, "%s%s",
-				    h->data, parts[i]);
+				    data, parts[i]);
 
 		if (unlink(path) != 0 && errno != ENOENT)
 			return err_errno(err, "%s cannot be removed", path);
@@ -192,14 +231,17 @@ sandbox_home_open(struct sandbox_home *h, const char *dir, bool fresh,
 	*h = (struct sandbox_home){ .arena = a, .lock = -1,
 	    .dir = arena_string(a, dir) };
 	h->data = arena_printf(a, "%s/org.db", dir);
+	h->pendo_data = arena_printf(a, "%s/pendo.db", dir);
 	h->cert = arena_printf(a, "%s/sandbox.crt", dir);
 	h->key = arena_printf(a, "%s/sandbox.key", dir);
 	h->secrets = arena_printf(a, "%s/secrets", dir);
 	if (file_make_dir(dir, err) && take_lock(h, err) &&
-	    (!fresh || drop_data(h, err)) && sandbox_make_pair(dir, err) &&
+	    (!fresh || (drop_data(h, h->data, err) &&
+	    drop_data(h, h->pendo_data, err))) && sandbox_make_pair(dir, err) &&
 	    read_text(h, h->cert, PEM_MAX, &h->cert_text, err) &&
 	    read_text(h, h->key, PEM_MAX, &h->key_text, err) &&
-	    read_users(h, err) && write_secrets(h, err))
+	    read_users(h, err) && read_pendo(h, err) &&
+	    write_secrets(h, err))
 		return true;
 	sandbox_home_close(h);
 	return false;

@@ -3,7 +3,9 @@
  * sandbox_home.h - the folder that a sandbox lives in.
  *
  *	org.db		its records
+ *	pendo.db	Pendo's events, visitors, accounts
  *	users.json	who may sign in, made up when the folder is new
+ *	pendo.json	Pendo's keys and time zone, made up likewise
  *	sandbox.crt	for HTTPS, and for JWT, with sandbox.key
  *	secrets/	what a workspace needs to sign in, a file each
  *
@@ -24,7 +26,9 @@ struct sandbox_home {
 	const char	*dir, *data, *secrets;		/* paths */
 	const char	*cert, *key;
 	const char	*cert_text, *key_text;		/* PEM */
-	const char	*users;				/* JSON text */
+	const char	*users, *pendo;			/* JSON text */
+	const char	*pendo_data;			/* a path */
+	const char	*pendo_key;	/* the first that may write, or "" */
 	/* The first user and the first client in it; "" for none. */
 	const char	*username, *password, *token;
 	const char	*client, *secret, *refresh;
@@ -35,7 +39,7 @@ struct sandbox_home {
 /*
  * Makes what is missing in the folder, and writes secrets/ anew: the files
  * salesforce-client_secret, -refresh_token, -password (with the token behind
- * it) and -key. `fresh` drops the records first. A folder has one sandbox at
+ * it) and -key, and pendo-key. `fresh` drops the records first. A folder has one sandbox at
  * a time: a second one is refused. On failure there is nothing to close.
  */
 bool	sandbox_home_open(struct sandbox_home *, const char *dir, bool fresh,
