@@ -286,6 +286,78 @@ START_TEST(things_are_listed_and_found_by_their_ids)
 }
 END_TEST
 
+START_TEST(a_report_has_results)
+{
+	static const struct call	calls[] = {
+		{ "GET", "/report/account-30d/results.csv", "", 200,
+		    "accountId,numVisitors,timeOnSite,daysActive,numEvents,"
+		    "lastVisit\nacme,2,31,2,14,1794870000000\n"
+		    "beta,1,20,1,9,1795388400000\n" },
+		{ "GET", "/report/account-7d/results.json", "", 200,
+		    "[{\"accountId\":\"acme\",\"numVisitors\":2,"
+		    "\"timeOnSite\":26,\"daysActive\":1,\"numEvents\":11,"
+		    "\"lastVisit\":1794870000000},{\"accountId\":\"beta\","
+		    "\"numVisitors\":1,\"timeOnSite\":20,\"daysActive\":1,"
+		    "\"numEvents\":9,\"lastVisit\":1795388400000}]" },
+		{ "GET", "/report/none/results.json", "", 404, "{\"message\":"
+		    "\"There is no report 'none' that has results\"}" }
+	};
+
+	CALLS(calls);
+	pendo_ask("GET", "/report", "");
+	ck_assert_ptr_nonnull(strstr(ask.body, "\"id\":\"account-30d\""));
+	pendo_switch("pendo_report_labels on");
+	pendo_ask("GET", "/report/visitor-30d/results.json", "");
+	ck_assert_ptr_nonnull(strstr(ask.body, "{\"Visitor ID\":\"v1\","
+	    "\"Time on Site\":15,\"Number of Days Active\":2,"));
+	ask_clock("+90d");
+	pendo_ask("GET", "/report/visitor-30d/results.csv", "");
+	ck_assert_str_eq(ask.body, "Visitor ID,Time on Site,Number of Days "
+	    "Active,Number of Events,Last Visit\n");
+}
+END_TEST
+
+#define PATCH(op, ids) "{\"patch\":[{\"op\":\"" op "\",\"path\":" \
+	"\"/visitors\",\"value\":[" ids "]}]}"
+
+START_TEST(a_segment_is_uploaded_patched_and_dropped)
+{
+	static const struct call	calls[] = {
+		{ "GET", "/segment", "", 200, "[]" },
+		{ "POST", "/segment/upload", "{\"name\":\"S\","
+		    "\"visitors\":[\"v1\",\"v2\"]}", 200,
+		    "{\"segmentId\":\"segment1\"}" },
+		{ "GET", "/segment/segment1/status", "", 200,
+		    "{\"command\":\"pending\",\"totalTagged\":2}" },
+		{ "GET", "/segment/segment1/status", "", 200,
+		    "{\"command\":\"finish\",\"totalTagged\":2}" },
+		{ "PATCH", "/segment/segment1/visitor", PATCH("add",
+		    "\"v2\",\"v3\""), 200, "{\"multistatus\":[{\"status\":"
+		    "200,\"message\":\"success\",\"operation\":\"add\"}]}" },
+		{ "PATCH", "/segment/segment1/visitor", PATCH("remove",
+		    "\"v1\",\"v3\""), 200, "{\"multistatus\":[{\"status\":"
+		    "200,\"message\":\"success\",\"operation\":\"remove\"}]}"
+		},
+		{ "PUT", "/segment/segment1/visitor/v9", "", 200, NULL },
+		{ "GET", "/segment/segment1/status", "", 200,
+		    "{\"command\":\"finish\",\"totalTagged\":2}" },
+		{ "GET", "/segment", "", 200,
+		    "[{\"name\":\"S\",\"id\":\"segment1\"}]" },
+		{ "PATCH", "/segment/segment1/visitor", PATCH("move", ""),
+		    400, "{\"message\":\"Operation 1 is no add or remove of "
+		    "/visitors\"}" },
+		{ "POST", "/segment/upload", "{\"name\":\"S\"}", 400,
+		    "{\"message\":\"The body has no name, or no list of "
+		    "visitors\"}" },
+		{ "DELETE", "/segment/segment1", "", 200, NULL },
+		{ "GET", "/segment/segment1", "", 404, "{\"message\":"
+		    "\"There is no segment 'segment1'\"}" }
+	};
+
+	CALLS(calls);
+}
+END_TEST
+
 TCase *test_sandbox_pendo_meta(void);
 
 TCase *
@@ -302,5 +374,7 @@ test_sandbox_pendo_meta(void)
 	tcase_add_test(t, a_large_call_can_be_too_slow);
 	tcase_add_test(t, fields_are_made_and_deleted);
 	tcase_add_test(t, things_are_listed_and_found_by_their_ids);
+	tcase_add_test(t, a_report_has_results);
+	tcase_add_test(t, a_segment_is_uploaded_patched_and_dropped);
 	return t;
 }

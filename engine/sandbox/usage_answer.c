@@ -12,7 +12,7 @@
 
 static const struct usage_route *const tables[] = { usage_ask_routes,
 	usage_schema_routes, usage_meta_one_routes, usage_meta_many_routes,
-	usage_thing_routes };
+	usage_thing_routes, usage_report_routes, usage_segment_routes };
 
 static void
 put_message(struct request *r, const char *code, const char *message)

@@ -16,7 +16,7 @@ struct usage_route {
 
 extern const struct usage_route usage_ask_routes[], usage_meta_one_routes[],
 	usage_meta_many_routes[], usage_schema_routes[],
-	usage_thing_routes[];
+	usage_thing_routes[], usage_report_routes[], usage_segment_routes[];
 
 /* The call is for Pendo: its errors are Pendo's from here on. */
 void	usage_answer_begin(struct request *);
