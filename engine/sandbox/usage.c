@@ -19,9 +19,25 @@ usage_run_new(struct usage *usage)
 	return run;
 }
 
+struct usage_owned {
+	struct map		*map;
+	struct usage_owned	*next;
+};
+
+void
+usage_run_owns(struct usage_run *run, struct map *map)
+{
+	struct usage_owned	*o = arena_alloc(run->arena, sizeof *o);
+
+	*o = (struct usage_owned){ map, run->owned };
+	run->owned = o;
+}
+
 void
 usage_run_free(struct usage_run *run)
 {
+	for (struct usage_owned *o = run->owned; o != NULL; o = o->next)
+		map_clear(o->map);
 	map_clear(&run->names);
 	arena_free(run->scratch);
 	arena_free(run->arena);

@@ -73,6 +73,7 @@ struct usage_run {
 	struct arena	*arena;		/* as long as the call */
 	struct arena	*scratch;	/* as long as a source's row */
 	struct map	 names;
+	struct usage_owned *owned;	/* maps that go with the call */
 	int64_t		 now;		/* milliseconds */
 	int64_t		 start;		/* of the timeSeries; -1: none */
 	int		 status;	/* 0: all is well; else of the error */
@@ -83,6 +84,7 @@ struct usage_run {
 /* For the length of a call. */
 struct usage_run *usage_run_new(struct usage *);
 void		 usage_run_free(struct usage_run *);
+void		 usage_run_owns(struct usage_run *, struct map *);
 const char	*usage_name(struct usage_run *, struct slice);
 /* The first one counts. false always. */
 bool		 usage_fail(struct usage_run *, int status,

@@ -18,7 +18,8 @@ static const struct usage_operator *
 find(const char *name)
 {
 	static const struct usage_operator *const	tables[] = {
-	    usage_pipe_rows, usage_pipe_wholes };
+	    usage_pipe_rows, usage_pipe_wholes, usage_pipe_joins,
+	    usage_pipe_looks };
 
 	for (size_t i = 0; i < COUNT(tables); i++)
 		for (const struct usage_operator *o = tables[i];
@@ -40,54 +41,66 @@ step_of(struct usage_run *run, struct usage_value v)
 }
 
 static struct usage_stage *
-make(struct usage_run *run, const struct usage_list *list,
-    struct usage_stage *next)
+make(struct usage_run *run, struct usage_value step, struct usage_stage *next)
 {
-	for (size_t i = list->count; i-- > 1;) {
-		const struct usage_field	*f = step_of(run,
-						    list->items[i]);
-		const struct usage_operator	*o;
-		struct usage_stage		*s;
+	const struct usage_field	*f = step_of(run, step);
+	const struct usage_operator	*o = f == NULL ? NULL : find(f->name);
+	struct usage_stage		*s;
 
-		if (f == NULL)
-			return NULL;
-		o = find(f->name);
-		if (o == NULL) {
-			usage_fail(run, 422, "pipeline", "Unknown operator "
-			    "'%s'", f->name);
-			return NULL;
-		}
-		s = arena_alloc(run->arena, sizeof *s);
-		s->run = run;
-		s->next = next;
-		if (!o->make(s, &f->value))
-			return NULL;
-		next = s;
+	if (f == NULL)
+		return NULL;
+	if (o == NULL) {
+		usage_fail(run, 422, "pipeline", "Unknown operator '%s'",
+		    f->name);
+		return NULL;
 	}
+	s = arena_alloc(run->arena, sizeof *s);
+	s->run = run;
+	s->next = next;
+	return o->make(s, &f->value) ? s : NULL;
+}
+
+struct usage_stage *
+usage_pipe_stages(struct usage_run *run, const struct usage_value *v,
+    size_t from, struct usage_stage *next)
+{
+	if (v->kind != USAGE_LIST || v->list->count > OPERATORS_MAX) {
+		usage_fail(run, 422, "pipeline", "A pipeline is a list of %d "
+		    "steps at most", OPERATORS_MAX);
+		return NULL;
+	}
+	for (size_t i = v->list->count; next != NULL && i-- > from;)
+		next = make(run, v->list->items[i], next);
 	return next;
+}
+
+static bool
+run_first(struct usage_run *run, const struct usage_value *step,
+    struct usage_stage *to)
+{
+	const struct usage_field	*f = step->kind == USAGE_OBJECT &&
+					    step->object->count == 1 ?
+					    step->object->fields : NULL;
+
+	if (f != NULL && strcmp(f->name, "source") == 0)
+		return usage_pipe_source(run, &f->value, to);
+	if (f != NULL && strcmp(f->name, "spawn") == 0)
+		return usage_pipe_spawn(run, &f->value, to);
+	return usage_fail(run, 422, "pipeline", "The first step is a source");
 }
 
 bool
 usage_pipe_run(struct usage_run *run, const struct usage_value *pipeline,
     struct usage_stage *sink)
 {
-	const struct usage_value	*source = NULL;
-	struct usage_stage		*first;
+	struct usage_stage	*first;
 
-	if (pipeline == NULL || pipeline->kind != USAGE_LIST)
+	if (pipeline == NULL || pipeline->kind != USAGE_LIST ||
+	    pipeline->list->count == 0)
 		return usage_fail(run, 422, "pipeline", "Required");
-	if (pipeline->list->count > OPERATORS_MAX)
-		return usage_fail(run, 422, "pipeline", "More than %d steps",
-		    OPERATORS_MAX);
-	if (pipeline->list->count > 0 &&
-	    pipeline->list->items[0].kind == USAGE_OBJECT)
-		source = usage_row_named(pipeline->list->items[0].object,
-		    "source");
-	if (source == NULL)
-		return usage_fail(run, 422, "pipeline", "The first step is "
-		    "a source");
-	first = make(run, pipeline->list, sink);
-	if (first == NULL || !usage_pipe_source(run, source, first))
+	first = usage_pipe_stages(run, pipeline, 1, sink);
+	if (first == NULL || !run_first(run, &pipeline->list->items[0],
+	    first))
 		return false;
 	usage_pipe_end(first);
 	return run->status == 0;

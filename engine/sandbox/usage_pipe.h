@@ -36,7 +36,15 @@ struct usage_operator {
 			    const struct usage_value *);
 };
 
-extern const struct usage_operator usage_pipe_rows[], usage_pipe_wholes[];
+extern const struct usage_operator usage_pipe_rows[], usage_pipe_wholes[],
+	usage_pipe_joins[], usage_pipe_looks[];
+/* The operators of a list from that place on; NULL: the run has failed. */
+struct usage_stage *usage_pipe_stages(struct usage_run *,
+	    const struct usage_value *list, size_t from,
+	    struct usage_stage *next);
+/* Pipelines one after the other into the same stage. */
+bool	usage_pipe_spawn(struct usage_run *, const struct usage_value *,
+	    struct usage_stage *to);
 
 /* Rows of a source, pushed into `to`; `s` is all of the "source". */
 bool	usage_pipe_source(struct usage_run *, const struct usage_value *s,
