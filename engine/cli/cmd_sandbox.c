@@ -152,6 +152,7 @@ open_home(struct start *s, struct err *err)
 	o->users = s->home.users;
 	o->pendo_data = s->home.pendo_data;
 	o->pendo = s->home.pendo;
+	o->access_key = s->home.access_key;
 	if (o->client_key == NULL)
 		o->client_key = s->home.cert_text;
 	if (a->tls) {
@@ -230,7 +231,7 @@ run(struct args *a)
 
 const struct command cmd_sandbox = {
 	"sandbox", "[FOLDER]",
-	"Runs Salesforce and Pendo on this machine, to try things on.",
+	"Runs Salesforce, Pendo and Gainsight here, to try things on.",
 	"It answers on 127.0.0.1 as they do, and keeps its records "
 	"in FOLDER\n(sandbox/ of the workspace) between starts. What it "
 	"prints says how to connect;\nwith --json that is one line, as soon "

@@ -65,6 +65,14 @@ show_pendo(const struct sandbox_page *p, struct text *out)
 }
 
 static void
+show_gainsight(const struct sandbox_page *p, struct text *out)
+{
+	text_printf(out, "\nGainsight's API (NXT) is at %s/v1, its access "
+	    "key in %s/gainsight.json%s%s\n", p->url, p->home->dir,
+	    p->terminal ? ": " : "", p->terminal ? p->home->access_key : "");
+}
+
+static void
 show_trust(const struct sandbox_page *p, struct text *out)
 {
 	if (p->options->cert == NULL)
@@ -85,6 +93,7 @@ sandbox_page_show(const struct sandbox_page *p, struct text *out)
 	show_connection(p, out);
 	show_users(p, out);
 	show_pendo(p, out);
+	show_gainsight(p, out);
 	show_trust(p, out);
 	text_printf(out, "\nWhat goes wrong is said to %s/sandbox/faults "
 	    "(GET %s/sandbox/help).\nCtrl-C ends it.\n", p->url, p->url);
@@ -133,6 +142,8 @@ sandbox_page_json(const struct sandbox_page *p, struct text *out)
 	put(out, "key", own ? h->key : NULL);
 	put(out, "pendo_url", p->url);
 	put(out, "pendo_key", h->pendo_key);
+	put(out, "gainsight_url", p->url);
+	put(out, "gainsight_key", h->access_key);
 	put_files(p->options, out);
 	text_string(out, "}\n");
 }

@@ -7,6 +7,7 @@
 #include "faults.h"
 #include "limit.h"
 #include "routes.h"
+#include "success_answer.h"
 #include "usage_answer.h"
 #include "versions.h"
 
@@ -155,6 +156,7 @@ answer_make(struct request *r, size_t *cut)
 	enum answer_end	end;
 
 	usage_answer_begin(r);
+	success_answer_begin(r);
 	end = answer_request(r, cut);
 	if (!is_control(r))
 		calls_add(r->sandbox->calls, r,

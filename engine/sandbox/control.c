@@ -6,6 +6,7 @@
 #include "precept/clock.h"
 #include "precept/date.h"
 #include "precept/json.h"
+#include "success.h"
 #include "switches.h"
 #include "usage_data.h"
 
@@ -86,6 +87,7 @@ drop_records(struct request *r)
 	struct err	err = { 0 };
 
 	bulk_store_clear(r->sandbox);
+	success_clear(r->sandbox->success);
 	usage_data_clear(r->sandbox->usage);
 	if (org_empty(r->sandbox->org, &err))
 		r->status = 204;

@@ -62,6 +62,15 @@ is_job(const struct request *r)
 	    strcasecmp(r->part[0], "jobs") == 0;
 }
 
+/* A call to Gainsight. */
+static bool
+is_gainsight(const struct request *r)
+{
+	return r->parts > 0 && r->version == 0 &&
+	    (strncasecmp(r->part[0], "v1", 2) == 0 ||
+	    strcasecmp(r->part[0], "v2") == 0);
+}
+
 /* A later page of a job's results. */
 static bool
 is_page(const struct request *r)
@@ -86,7 +95,7 @@ kind_fits(const struct fault *f, const struct request *r)
 	case FAULT_EXPIRE:
 	case FAULT_DAILY:
 	case FAULT_CONCURRENT:
-		return r->version > 0;
+		return r->version > 0 || is_gainsight(r);
 	default:
 		return true;
 	}

@@ -180,6 +180,21 @@ org_query_end(struct sqlite3_stmt *stmt)
 	sqlite3_finalize(stmt);
 }
 
+char
+org_query_kind(struct sqlite3_stmt *stmt, int i)
+{
+	switch (sqlite3_column_type(stmt, i)) {
+	case SQLITE_NULL:
+		return 'n';
+	case SQLITE_INTEGER:
+		return 'i';
+	case SQLITE_FLOAT:
+		return 'r';
+	default:
+		return 't';
+	}
+}
+
 bool
 org_query_is_null(struct sqlite3_stmt *stmt, int i)
 {

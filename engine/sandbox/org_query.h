@@ -20,6 +20,8 @@ struct sqlite3_stmt *org_query(struct org *, const char *sql);
 bool		 org_query_next(struct sqlite3_stmt *);
 void		 org_query_end(struct sqlite3_stmt *);	/* NULL is fine */
 
+/* 'n' null, 'i' an integer, 'r' a real number, 't' text */
+char		 org_query_kind(struct sqlite3_stmt *, int);
 bool		 org_query_is_null(struct sqlite3_stmt *, int);
 struct slice	 org_query_text(struct sqlite3_stmt *, int);
 int64_t		 org_query_int(struct sqlite3_stmt *, int);

@@ -21,6 +21,7 @@ static const struct route *const host_tables[] = {
 	route_sign_in,
 	route_control,
 	route_usage,
+	route_success,
 	NULL
 };
 

@@ -18,6 +18,7 @@ struct calls;			/* what was asked so far: calls.h */
 struct server;			/* the HTTP server: server.h */
 struct query_cursor;		/* pages to come: query_cursor.h */
 struct usage;			/* the Pendo subscription: usage.h */
+struct success;			/* the Gainsight tenant: success.h */
 
 struct sandbox {
 	struct org	*org;
@@ -35,6 +36,7 @@ struct sandbox {
 	bool		 tooling_filled;	/* tooling.h */
 	uint64_t	 switched;	/* switches.h */
 	struct usage	*usage;		/* Pendo's data: usage.h */
+	struct success	*success;	/* Gainsight's: success.h */
 };
 
 #define REQUEST_PARTS 16
@@ -108,6 +110,6 @@ extern const struct route route_auth[], route_row[], route_query[],
 	route_many[], route_bulk[], route_tooling[];
 /* Elsewhere on the host: below "/". */
 extern const struct route route_sign_in[], route_versions[], route_control[],
-	route_limits[], route_usage[];
+	route_limits[], route_success[], route_usage[];
 
 #endif

@@ -172,6 +172,24 @@ read_pendo(struct sandbox_home *h, struct err *err)
 }
 
 static bool
+read_gainsight(struct sandbox_home *h, struct err *err)
+{
+	const char	*path = file_join(h->arena, h->dir, "gainsight.json");
+	const char	*text;
+	struct doc	*doc;
+
+	if ((!file_exists(path) && !write_private(path, arena_printf(
+	    h->arena, "{ \"access_key\": \"%s\" }\n",
+	    make_up(h->arena, 32)), "", err)) ||
+	    !read_text(h, path, USERS_MAX, &text, err) ||
+	    !doc_parse(slice_of(text), path, h->arena, &doc, err))
+		return false;
+	h->access_key = text_of(doc, "access_key");
+	return *h->access_key != '\0' || err_set(err, ERR_RULE, "%s: it "
+	    "wants {\"access_key\": \"…\"}.", path);
+}
+
+static bool
 write_secret(struct sandbox_home *h, const char *name, const char *text,
     const char *more, struct err *err)
 {
@@ -184,12 +202,14 @@ write_secrets(struct sandbox_home *h, struct err *err)
 {
 	if (mkdir(h->secrets, 0700) != 0 && errno != EEXIST)
 		return err_errno(err, "%s cannot be made", h->secrets);
-	return write_secret(h, "salesforce-client_secret", h->secret, "\n", err) &&
-	    write_secret(h, "salesforce-refresh_token", h->refresh, "\n", err) &&
-	    write_secret(h, "salesforce-password", h->password, arena_printf(h->arena,
-	    "%s\n", h->token), err) &&
+	return write_secret(h, "salesforce-client_secret", h->secret, "\n",
+	    err) && write_secret(h, "salesforce-refresh_token", h->refresh,
+	    "\n", err) && write_secret(h, "salesforce-password",
+	    h->password, arena_printf(h->arena, "%s\n", h->token), err) &&
 	    write_secret(h, "salesforce-key", h->key_text, "", err) &&
-	    write_secret(h, "pendo-key", h->pendo_key, "\n", err);
+	    write_secret(h, "pendo-key", h->pendo_key, "\n", err) &&
+	    write_secret(h, "gainsight-access_key", h->access_key, "\n",
+	    err);
 }
 
 /* The lock goes with the process, however that ends. */
@@ -241,6 +261,7 @@ sandbox_home_open(struct sandbox_home *h, const char *dir, bool fresh,
 	    read_text(h, h->cert, PEM_MAX, &h->cert_text, err) &&
 	    read_text(h, h->key, PEM_MAX, &h->key_text, err) &&
 	    read_users(h, err) && read_pendo(h, err) &&
+	    read_gainsight(h, err) &&
 	    write_secrets(h, err))
 		return true;
 	sandbox_home_close(h);

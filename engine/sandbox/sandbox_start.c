@@ -8,6 +8,7 @@
 #include "precept/date.h"
 #include "query_cursor.h"
 #include "server.h"
+#include "success.h"
 #include "usage_data.h"
 #include "usage_settings.h"
 
@@ -63,6 +64,9 @@ fill(struct sandbox *s, const struct sandbox_options *options,
 		return err_in(err, "the sandbox's data of Pendo");
 	if (!usage_settings_read(s->usage, options->pendo, err))
 		return err_in(err, "sandbox");
+	s->success = success_open(s, options, err);
+	if (s->success == NULL)
+		return err_in(err, "the sandbox's data of Gainsight");
 	if (!load(s, options, err))
 		return false;
 	s->base = arena_alloc(s->arena, 1);
@@ -99,6 +103,7 @@ sandbox_stop(struct sandbox *s)
 	server_close(s->server);
 	query_cursor_close(s);
 	usage_data_close(s->usage);
+	success_close(s->success);
 	org_close(s->org);
 	auth_free(s->auth);
 	calls_free(s->calls);

@@ -10,6 +10,51 @@
 
 #include "sandbox.h"
 
+/* The same of Gainsight. */
+#define GAINSIGHT_SWITCHES(X)						\
+	X(GAINSIGHT_BARE_LIST, "gainsight_bare_list", false,		\
+	    "data of a query is a list, not an object with records")	\
+	X(GAINSIGHT_NO_DATA_FAILS, "gainsight_no_data_fails", false,	\
+	    "a query that finds nothing is 200 with result false")	\
+	X(GAINSIGHT_NO_DATA_400, "gainsight_no_data_400", false,	\
+	    "a query that finds nothing is 400 GSOBJ_1011")		\
+	X(GAINSIGHT_NULLS_OMITTED, "gainsight_nulls_omitted", false,	\
+	    "fields without a value are left out of a query's records")	\
+	X(GAINSIGHT_NE_TAKES_NULL, "gainsight_ne_takes_null", false,	\
+	    "NE, NOT_IN and the like keep records without a value")	\
+	X(GAINSIGHT_NO_CASE, "gainsight_no_case", false,		\
+	    "case does not count where texts are compared")		\
+	X(GAINSIGHT_NOT_IN, "gainsight_not_in", true,			\
+	    "there is an operator NOT_IN")				\
+	X(GAINSIGHT_LIMIT_CLAMPS, "gainsight_limit_clamps", false,	\
+	    "a limit above 5000 is 5000, not an error")			\
+	X(GAINSIGHT_LOCAL_FILTERS, "gainsight_local_filters", false,	\
+	    "texts in filters are of the tenant's zone, not UTC")	\
+	X(GAINSIGHT_LOCAL_DATES, "gainsight_local_dates", false,	\
+	    "a date is midnight in the tenant's zone, not UTC")		\
+	X(GAINSIGHT_EPOCH_DATES, "gainsight_epoch_dates", false,	\
+	    "dates may be written as milliseconds since 1970")		\
+	X(GAINSIGHT_EMPTY_NULL, "gainsight_empty_null", true,		\
+	    "an empty text is no value")				\
+	X(GAINSIGHT_LABELS, "gainsight_labels", true,			\
+	    "a picklist takes an item's label beside its GSID")		\
+	X(GAINSIGHT_PUT_UPSERTS, "gainsight_put_upserts", false,	\
+	    "PUT inserts records that no key matches")			\
+	X(GAINSIGHT_PUT_PASSES, "gainsight_put_passes", false,		\
+	    "PUT passes over records that no key matches")		\
+	X(GAINSIGHT_PUT_ALL, "gainsight_put_all", true,			\
+	    "PUT changes all records that match, not the first alone")	\
+	X(GAINSIGHT_PARTIAL, "gainsight_partial", false,		\
+	    "of many records the good ones are written, at 200")	\
+	X(GAINSIGHT_ERRORS_PACKED, "gainsight_errors_packed", false,	\
+	    "errors have no empty lists for records that are good")	\
+	X(GAINSIGHT_BOTH_HEADERS, "gainsight_both_headers", false,	\
+	    "an access key beside a token is taken")			\
+	X(GAINSIGHT_LIMITS, "gainsight_limits", true,			\
+	    "calls a minute and a day have a limit")			\
+	X(GAINSIGHT_DAY_100000, "gainsight_day_100000", false,		\
+	    "the limit of a day is 100,000 calls, not 50,000")
+
 /* enum, name, how it stands at first, what is so when it is on */
 #define SWITCHES(X)							\
 	X(PENDO_BAD_KEY_401, "pendo_bad_key_401", false,		\
@@ -38,7 +83,8 @@
 	X(PENDO_SALESFORCE_WRITE, "pendo_salesforce_write", false,	\
 	    "the metadata group salesforce can be written")		\
 	X(PENDO_REPORT_LABELS, "pendo_report_labels", false,		\
-	    "rows of reports go by the columns' labels, not their names")
+	    "rows of reports go by the columns' labels, not names")	\
+	GAINSIGHT_SWITCHES(X)
 
 enum switch_name {
 #define X(name, word, on, help) SWITCH_##name,

@@ -20,6 +20,7 @@
 #define SANDBOX_CLIENT		"precept-sandbox"
 #define SANDBOX_SECRET		"sandbox-secret"
 #define SANDBOX_REFRESH		"sandbox-refresh"
+#define SANDBOX_ACCESS_KEY	"sandbox-access-key"	/* Gainsight's */
 #define SANDBOX_PENDO_KEY	"sandbox-pendo-key"	/* may write */
 #define SANDBOX_PENDO_READ	"sandbox-pendo-read"	/* may not */
 #define SANDBOX_USER_ID		"005Sb0000000001IAA"	/* in a new org */
@@ -49,6 +50,7 @@ struct sandbox_options {
 	const char	*cert, *key;	/* PEM text: HTTPS; NULL: HTTP */
 	struct sandbox_file *files;	/* loaded before it listens */
 	size_t		 file_count;
+	const char	*access_key;	/* Gainsight's; NULL: the one above */
 	uint64_t	 api_max;	/* calls a day; 0: 15,000 */
 	int64_t		 now;		/* the clock begins here (microseconds
 					   since 1970); 0: the machine's */

@@ -6,6 +6,7 @@
  *	pendo.db	Pendo's events, visitors, accounts
  *	users.json	who may sign in, made up when the folder is new
  *	pendo.json	Pendo's keys and time zone, made up likewise
+ *	gainsight.json	Gainsight's access key, made up likewise
  *	sandbox.crt	for HTTPS, and for JWT, with sandbox.key
  *	secrets/	what a workspace needs to sign in, a file each
  *
@@ -29,6 +30,7 @@ struct sandbox_home {
 	const char	*users, *pendo;			/* JSON text */
 	const char	*pendo_data;			/* a path */
 	const char	*pendo_key;	/* the first that may write, or "" */
+	const char	*access_key;	/* Gainsight's */
 	/* The first user and the first client in it; "" for none. */
 	const char	*username, *password, *token;
 	const char	*client, *secret, *refresh;
@@ -39,8 +41,9 @@ struct sandbox_home {
 /*
  * Makes what is missing in the folder, and writes secrets/ anew: the files
  * salesforce-client_secret, -refresh_token, -password (with the token behind
- * it) and -key, and pendo-key. `fresh` drops the records first. A folder has one sandbox at
- * a time: a second one is refused. On failure there is nothing to close.
+ * it) and -key, pendo-key, gainsight-access_key. `fresh` drops the records
+ * first. A folder has one sandbox at a time: a second one is refused. On
+ * failure there is nothing to close.
  */
 bool	sandbox_home_open(struct sandbox_home *, const char *dir, bool fresh,
 	    struct err *);
