@@ -132,9 +132,7 @@ START_TEST(many_values_are_written_and_counted)
 		    "\"values\":{\"healthscore\":10}}]", 200, "{\"total\":1,"
 		    "\"updated\":1,\"failed\":0,\"missing\":[],\"errors\":[],"
 		    "\"kind\":\"account\"}" },
-		{ "GET", "/account/newone", "", 200, "{\"id\":\"newone\","
-		    "\"metadata\":{\"auto\":{\"id\":\"newone\"},\"custom\":"
-		    "{\"healthscore\":10}}}" },
+		{ "GET", VALUE "/newone/healthscore", "", 200, "10" },
 		{ "POST", VALUE, "[{\"accountId\":\"acme\",\"values\":"
 		    "{\"healthscore\":null}}]", 200, "{\"total\":1,"
 		    "\"updated\":1,\"failed\":0,\"missing\":[],\"errors\":[],"
@@ -154,6 +152,10 @@ START_TEST(many_values_are_written_and_counted)
 	};
 
 	CALLS(calls);
+	pendo_ask("GET", "/account/newone", "");
+	ck_assert_ptr_nonnull(strstr(ask.body, "{\"id\":\"newone\","
+	    "\"metadata\":{\"auto\":{\"id\":\"newone\",\"lastupdated\":"
+	    "17955"));
 }
 END_TEST
 
@@ -267,12 +269,14 @@ START_TEST(things_are_listed_and_found_by_their_ids)
 		    "\"metadata\":{\"agent\":{\"name\":\"Gam \\\"ma\\\"\"},"
 		    "\"custom\":{\"healthscore\":3,\"renewal\":null,"
 		    "\"tags\":[]},\"salesforce\":{\"industry\":\"Energy\"},"
-		    "\"auto\":{\"id\":\"gamma\"}}}" },
+		    "\"auto\":{\"id\":\"gamma\",\"lastupdated\":"
+		    "1795474800000}}}" },
 		{ "GET", "/visitor/v3", "", 200, "{\"id\":\"v3\","
 		    "\"accountIds\":[\"beta\"],\"metadata\":{\"auto\":"
 		    "{\"firstvisit\":1795388400000,\"lastvisit\":"
 		    "1795474800000,\"id\":\"v3\",\"accountids\":[\"beta\"],"
-		    "\"accountid\":\"beta\"}}}" },
+		    "\"accountid\":\"beta\",\"lastupdated\":"
+		    "1795474800000}}}" },
 		{ "GET", "/account/no", "", 404, "{\"message\":\"There is no "
 		    "account 'no'\"}" }
 	};

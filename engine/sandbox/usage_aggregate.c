@@ -94,9 +94,9 @@ see(struct usage_run *run, struct usage_seen *s, struct usage_value v)
 	struct usage_seen	 more;
 	struct usage_value	*slot;
 
-	if (2 * s->count >= s->cap) {
-		more = (struct usage_seen){ s->count, s->cap == 0 ? 8 :
-		    4 * s->cap, NULL };
+	if (4 * s->count >= 3 * s->cap) {
+		more = (struct usage_seen){ s->count, s->cap == 0 ? 4 :
+		    2 * s->cap, NULL };
 		more.slots = arena_array(run->arena, more.cap,
 		    sizeof *more.slots);
 		for (size_t i = 0; i < s->cap; i++)

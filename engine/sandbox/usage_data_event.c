@@ -120,9 +120,28 @@ usage_data_answers(struct usage *u, enum usage_answers which,
 	"IS NOT NULL) GROUP BY visitor) WHERE kind = 'visitor' AND id = " \
 	"visitor;"
 
+/* Who has no visit was last updated when the day began. */
+static void
+set_updated(struct usage *u)
+{
+	sqlite3_stmt	*s = usage_data_sql(u, "UPDATE usage_object SET doc "
+			    "= json_set(doc, '$.auto.lastupdated', ifnull("
+			    "json_extract(doc, '$.auto.lastvisit'), ?1)) "
+			    "WHERE kind IN ('visitor', 'account') AND "
+			    "json_extract(doc, '$.auto.lastupdated') IS "
+			    "NULL");
+
+	sqlite3_bind_int64(s, 1, zone_midnight(u->zone, zone_date(u->zone,
+	    sandbox_now(u->sandbox))) / 1000);
+	sqlite3_step(s);
+	sqlite3_finalize(s);
+}
+
 void
 usage_data_settle(struct usage *u)
 {
 	usage_data_do(u, "BEGIN;" SETTLE("visitor", "visitor")
-	    SETTLE("account", "account") NAMES "COMMIT;");
+	    SETTLE("account", "account") NAMES);
+	set_updated(u);
+	usage_data_do(u, "COMMIT");
 }

@@ -149,3 +149,11 @@ usage_meta_set(struct usage_run *run, struct usage_value *doc,
 
 	usage_row_set_path(doc->object, path, 2, v, run->arena);
 }
+
+void
+usage_meta_touch(struct usage_run *run, struct usage_value *doc)
+{
+	usage_meta_set(run, doc, &(struct usage_meta){ .group = SLICE("auto"),
+	    .name = SLICE("lastupdated") }, usage_value_number(
+	    (double)run->now));
+}

@@ -25,5 +25,7 @@ bool		usage_meta_value(struct usage_run *, const struct usage_meta *,
 		    struct usage_value *, const char **why);
 void		usage_meta_set(struct usage_run *, struct usage_value *doc,
 		    const struct usage_meta *, struct usage_value);
+/* It was updated now. */
+void		usage_meta_touch(struct usage_run *, struct usage_value *doc);
 
 #endif

@@ -162,6 +162,7 @@ write_record(struct many *m, const struct usage_value *record, size_t number)
 		add_error(m, id, why);
 		return;
 	}
+	usage_meta_touch(m->run, &doc);
 	usage_thing_put(m->run, m->kind, id, &doc);
 	m->updated++;
 }

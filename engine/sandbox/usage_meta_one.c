@@ -97,6 +97,7 @@ write_value(struct one *o)
 		return;
 	}
 	usage_meta_set(o->run, &o->doc, &o->meta, v);
+	usage_meta_touch(o->run, &o->doc);
 	usage_thing_put(o->run, o->kind, o->id, &o->doc);
 	usage_json_put(&o->r->out, v);
 }
