@@ -362,6 +362,32 @@ START_TEST(a_segment_is_uploaded_patched_and_dropped)
 }
 END_TEST
 
+START_TEST(a_subscription_is_made_up_the_same_every_time)
+{
+	struct sandbox_file	file = { "pendo.example", "2000", 0 };
+	struct sandbox_options	options = { .files = &file, .file_count = 1,
+				    .now = INT64_C(1795521600000000) };
+	char			*first;
+
+	ask_start(&options);
+	ck_assert_uint_eq(file.rows, 2000);
+	pendo_ask("POST", "/aggregation", "{\"request\":{\"pipeline\":["
+	    "{\"source\":{\"events\":null,\"timeSeries\":{\"period\":"
+	    "\"dayRange\",\"first\":\"now()\",\"count\":-100}}},"
+	    "{\"reduce\":{\"n\":{\"count\":null},\"v\":{\"count\":"
+	    "\"visitorId\"},\"a\":{\"count\":\"accountId\"},\"d\":"
+	    "{\"count\":\"day\"}}}]}}");
+	ck_assert_str_eq(ask.body, "{\"results\":[{\"n\":1978,\"v\":41,"
+	    "\"a\":5,\"d\":89}],\"startTime\":1786838400000}");
+	pendo_ask("GET", "/report/account-30d/results.csv", "");
+	first = mem_text(ask.body, ask.body_len);
+	ask_start(&options);
+	pendo_ask("GET", "/report/account-30d/results.csv", "");
+	ck_assert_str_eq(ask.body, first);
+	mem_free(first);
+}
+END_TEST
+
 TCase *test_sandbox_pendo_meta(void);
 
 TCase *
@@ -380,5 +406,6 @@ test_sandbox_pendo_meta(void)
 	tcase_add_test(t, things_are_listed_and_found_by_their_ids);
 	tcase_add_test(t, a_report_has_results);
 	tcase_add_test(t, a_segment_is_uploaded_patched_and_dropped);
+	tcase_add_test(t, a_subscription_is_made_up_the_same_every_time);
 	return t;
 }

@@ -10,9 +10,18 @@
 #include "server.h"
 #include "success.h"
 #include "usage_data.h"
+#include "usage_seed.h"
 #include "usage_settings.h"
 
 /* A sandbox from its options, and its end. */
+
+static bool
+load_pendo(struct sandbox *s, struct sandbox_file *f, struct err *err)
+{
+	if (strcmp(f->object, "pendo.example") == 0)
+		return usage_seed_make(s->usage, f->path, &f->rows, err);
+	return usage_data_load(s->usage, f->object, f->path, &f->rows, err);
+}
 
 static bool
 load(struct sandbox *s, const struct sandbox_options *options,
@@ -25,9 +34,8 @@ load(struct sandbox *s, const struct sandbox_options *options,
 		bool			 pendo;
 
 		pendo = strncmp(f->object, "pendo.", 6) == 0;
-		if (!(pendo ? usage_data_load(s->usage, f->object, f->path,
-		    &f->rows, err) : org_load(s->org, f->object, f->path,
-		    &f->rows, err)))
+		if (!(pendo ? load_pendo(s, f, err) : org_load(s->org,
+		    f->object, f->path, &f->rows, err)))
 			return false;
 		settle = settle || pendo;
 	}
