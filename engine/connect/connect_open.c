@@ -6,11 +6,10 @@
 #include "precept/file.h"
 #include "precept/json.h"
 #include "precept/store.h"
+#include "connect_service.h"
 #include "salesforce_own.h"
-#include "salesforce_scan.h"
-#include "salesforce_target.h"
 
-/* Files and local objects; a service adds its case here. */
+/* Files, local objects, and what the services do themselves. */
 
 static bool
 need_own(const struct connect *c, struct err *err)
@@ -54,6 +53,16 @@ connect_is_own(const struct connect *c, const char *name)
 }
 
 bool
+connect_is_salesforce(const struct connect *c, const char *name)
+{
+	const struct connection	*to = connection_find(c->connections,
+				    slice_of(name));
+
+	return to == NULL ? connect_is_own(c, name) :
+	    strcmp(to->kind, salesforce_service.kind) == 0;
+}
+
+bool
 connect_is_remote(const struct connect *c, const char *name)
 {
 	return connect_is_own(c, name) ||
@@ -71,21 +80,30 @@ need_store(const struct connect *c, const char *connection,
 	    "'precept load' first", connection, object);
 }
 
+static void *
+cannot(const char *name, const struct connect_service *service,
+    const char *what, struct err *err)
+{
+	err_set(err, ERR_RULE, "%s is a connection to %s, whose objects "
+	    "cannot be %s", name, service->kind, what);
+	return NULL;
+}
+
 struct scan *
 connect_source(const struct connect *c, const struct rule *rule,
     const struct rule_day *day, struct err *err)
 {
 	const struct source	*s = &rule->source;
-	struct salesforce_scan	 by = { .rule = rule, .catalog = c->catalog,
-				     .day = day };
+	struct connect_at	 at;
 
 	if (s->kind != SOURCE_OBJECT)
 		return open_file(c, s, err);
 	if (connect_is_own(c, s->connection) && !need_own(c, err))
 		return NULL;
-	by.session = connect_salesforce(c, s->connection, err);
-	if (by.session != NULL)
-		return salesforce_scan_open(&by, err);
+	if (connect_reach(c, s->connection, &at, err))
+		return at.service->source != NULL ? at.service->source(c,
+		    at.session, rule, day, err) : cannot(s->connection,
+		    at.service, "read from", err);
 	if (err->kind != ERR_NONE ||
 	    !need_store(c, s->connection, s->object, err))
 		return NULL;
@@ -123,21 +141,24 @@ struct target *
 connect_target(const struct connect *c, const struct action *a, bool dry,
     struct err *err)
 {
-	struct salesforce *org;
+	struct connect_at	at;
+	bool			there;
 
 	if (a->kind == ACTION_EXPORT)
 		return export_target(c, a, dry, err);
 	if (connect_is_own(c, a->connection) && !need_own(c, err))
 		return NULL;
-	org = connect_salesforce(c, a->connection, err);
-	if (org != NULL && a->as_is && !connect_is_own(c, a->connection)) {
+	there = connect_reach(c, a->connection, &at, err);
+	if (there && a->as_is && !connect_is_own(c, a->connection)) {
 		err_set(err, ERR_RULE, "%s is a connection to an org, and an "
 		    "org makes its records' ids itself: write a rule with "
 		    "csv as its source", a->connection);
 		return NULL;
 	}
-	if (org != NULL)
-		return salesforce_target(c, org, a);
+	if (there)
+		return at.service->target != NULL ? at.service->target(c,
+		    at.session, a, err) : cannot(a->connection, at.service,
+		    "written to", err);
 	if (err->kind != ERR_NONE || !need_store(c, a->connection, a->object,
 	    err))
 		return NULL;

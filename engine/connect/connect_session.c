@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "connect_service.h"
 #include "salesforce_own.h"
 
 /* One session a connection: the rules of a command share its token, its
@@ -8,8 +9,8 @@
 
 struct session {
 	const struct connection	*connection;
-	struct salesforce	*salesforce;
-	struct salesforce_usage	 before;	/* what it had cost already */
+	struct connect_at	 at;
+	struct connect_usage	 before;	/* what it had cost already */
 	struct session		*next;
 };
 
@@ -34,36 +35,47 @@ connect_close(struct sessions *all)
 		return;
 	for (s = all->first; s != NULL; s = next) {
 		next = s->next;
-		salesforce_close(s->salesforce);
+		s->at.service->close(s->at.session);
 		mem_free(s);
 	}
 	salesforce_own_close(all->own);
 	mem_free(all);
 }
 
-static struct salesforce *
-open_own(const struct connect *c, struct err *err)
+static bool
+open_own(const struct connect *c, struct connect_at *at, struct err *err)
 {
 	if (c->sessions->own == NULL)
 		c->sessions->own = salesforce_own_open(c, err);
-	return c->sessions->own == NULL ? NULL :
-	    salesforce_own_session(c->sessions->own);
+	if (c->sessions->own == NULL)
+		return false;
+	at->service = &salesforce_service;
+	at->session = salesforce_own_session(c->sessions->own);
+	return true;
 }
 
-static struct salesforce *
+static void
+keep_to(const struct session *s, const struct budget *rule)
+{
+	if (s->at.service->budget != NULL)
+		s->at.service->budget(s->at.session, rule);
+}
+
+static struct session *
 open_session(const struct connect *c, const struct connection *to,
     struct err *err)
 {
-	struct salesforce	*org = salesforce_open(to, c->dir, err);
+	struct connect_at	 at = { connect_service_of(to->kind), NULL };
 	struct session		*s;
 
-	if (org == NULL)
+	at.session = at.service->open(to, c->dir, err);
+	if (at.session == NULL)
 		return NULL;
-	salesforce_budget(org, c->sessions->rule);
 	s = mem_alloc(sizeof *s);
-	*s = (struct session){ to, org, { 0 }, c->sessions->first };
+	*s = (struct session){ to, at, { 0 }, c->sessions->first };
 	c->sessions->first = s;
-	return org;
+	keep_to(s, c->sessions->rule);
+	return s;
 }
 
 static struct session *
@@ -76,39 +88,73 @@ find_session(const struct connect *c, const struct connection *to)
 	return s;
 }
 
-struct salesforce *
-connect_salesforce(const struct connect *c, const char *name,
-    struct err *err)
+bool
+connect_reach(const struct connect *c, const char *name,
+    struct connect_at *at, struct err *err)
 {
 	const struct connection	*to;
 	struct session		*s;
 
 	if (connect_is_own(c, name))
-		return open_own(c, err);
+		return open_own(c, at, err);
 	to = connection_find(c->connections, slice_of(name));
 	if (to == NULL)
-		return NULL;
+		return false;
 	s = find_session(c, to);
-	return s != NULL ? s->salesforce : open_session(c, to, err);
+	if (s == NULL)
+		s = open_session(c, to, err);
+	if (s != NULL)
+		*at = s->at;
+	return s != NULL;
+}
+
+struct salesforce *
+connect_salesforce(const struct connect *c, const char *name,
+    struct err *err)
+{
+	struct connect_at	at;
+
+	if (!connect_is_salesforce(c, name) ||
+	    !connect_reach(c, name, &at, err))
+		return NULL;
+	return at.session;
+}
+
+bool
+connect_verify(const struct connect *c, const char *name, struct err *err)
+{
+	struct connect_at	at;
+
+	return connect_reach(c, name, &at, err) &&
+	    at.service->verify(at.session, err);
+}
+
+bool
+connect_describe(const struct connect *c, const struct connect_object *o,
+    struct arena *a, struct schema **out, struct err *err)
+{
+	struct connect_at	at;
+
+	return connect_reach(c, o->connection, &at, err) &&
+	    at.service->describe(at.session, o, a, out, err);
 }
 
 void
 connect_calls_begin(const struct connect *c)
 {
 	for (struct session *s = c->sessions->first; s != NULL; s = s->next)
-		s->before = *salesforce_usage(s->salesforce);
+		s->before = s->at.service->usage(s->at.session);
 }
 
 static struct connect_calls
 calls_of(const struct session *s)
 {
-	const struct salesforce_usage *u = salesforce_usage(s->salesforce);
+	struct connect_usage	u = s->at.service->usage(s->at.session);
 
 	return (struct connect_calls){ .connection = s->connection->name,
-		.made = u->calls - s->before.calls,
-		.bytes = u->bytes_out - s->before.bytes_out + u->bytes_in -
-		    s->before.bytes_in,
-		.day_used = u->day_used, .day_max = u->day_max };
+		.made = u.calls - s->before.calls,
+		.bytes = u.bytes - s->before.bytes,
+		.day_used = u.day_used, .day_max = u.day_max };
 }
 
 struct connect_calls *
@@ -131,7 +177,7 @@ connect_budget(const struct connect *c, const struct budget *rule)
 {
 	c->sessions->rule = rule;
 	for (struct session *s = c->sessions->first; s != NULL; s = s->next)
-		salesforce_budget(s->salesforce, rule);
+		keep_to(s, rule);
 }
 
 bool
@@ -143,6 +189,6 @@ connect_budget_allows(const struct connect *c, const char *connection,
 
 	to = connection_find(c->connections, slice_of(connection));
 	s = to == NULL ? NULL : find_session(c, to);
-	return s == NULL || salesforce_budget_allows(s->salesforce, more,
-	    err);
+	return s == NULL || s->at.service->budget_allows == NULL ||
+	    s->at.service->budget_allows(s->at.session, more, err);
 }

@@ -122,6 +122,22 @@ see_schema(struct workspace *w, const char *connection,
 		see_findings(&found, d);
 }
 
+/* Of a service that is not Salesforce. */
+static void
+see_other(struct workspace *w, const char *name,
+    const struct doctor_use *uses, size_t n, struct doctor *d)
+{
+	struct err	err = { 0 };
+
+	if (!connect_verify(&w->connect, name, &err)) {
+		doctor_fail(d, "sign-in", &err);
+		return;
+	}
+	doctor_say(d, DOCTOR_GOOD, "sign-in", "the service takes the key");
+	if (n > 0)
+		see_schema(w, name, uses, n, d);
+}
+
 /* The workspace's own sandbox is started only if a rule is for it. */
 static void
 see_connection(struct workspace *w, const char *name, struct doctor *d)
@@ -136,7 +152,9 @@ see_connection(struct workspace *w, const char *name, struct doctor *d)
 		return;
 	d->of = name;
 	sf = connect_salesforce(&w->connect, name, &err);
-	if (sf == NULL)
+	if (!connect_is_salesforce(&w->connect, name))
+		see_other(w, name, uses, n, d);
+	else if (sf == NULL)
 		doctor_fail(d, "sign-in", &err);
 	else if (salesforce_doctor(sf, uses, n, d) && n > 0 && !own) {
 		salesforce_settling(sf, true);

@@ -53,7 +53,7 @@ static bool
 is_remote(const struct list *l, const struct action *a)
 {
 	return a->kind == ACTION_LOAD && a->schema != NULL &&
-	    connect_is_remote(&l->w->connect, a->schema->connection);
+	    connect_is_salesforce(&l->w->connect, a->schema->connection);
 }
 
 static bool

@@ -21,11 +21,25 @@ compare(struct workspace *w, struct pull *p)
 }
 
 static bool
+fetch_other(struct workspace *w, struct pull *p, struct err *err)
+{
+	struct connect_object	o = { p->connection, p->object };
+
+	if (!connect_describe(&w->connect, &o, w->arena, &p->now, err))
+		return false;
+	compare(w, p);
+	return true;
+}
+
+/* Salesforce can say that nothing has changed. */
+static bool
 fetch(struct workspace *w, struct pull *p, struct err *err)
 {
 	struct salesforce_describe	d = { .connection = p->connection,
 					    .object = p->object };
 
+	if (!connect_is_salesforce(&w->connect, p->connection))
+		return fetch_other(w, p, err);
 	d.session = connect_salesforce(&w->connect, p->connection, err);
 	/* What the rules miss may be there by now: a right that was given
 	 * need not count as a change of the object. */

@@ -28,11 +28,23 @@ struct connect {
 /*
  * The org behind a declared connection, opened when it is first asked for
  * and closed with the sessions; `salesforce`, undeclared, is the workspace's
- * own sandbox. NULL and no error: there is no such connection, the name's
- * objects are the store's.
+ * own sandbox. NULL and no error: there is no connection to Salesforce that
+ * is called so.
  */
 struct salesforce *connect_salesforce(const struct connect *,
 		    const char *connection, struct err *);
+bool		 connect_is_salesforce(const struct connect *,
+		    const char *connection);
+/* Signs in to any service, to see whether it works. */
+bool		 connect_verify(const struct connect *,
+		    const char *connection, struct err *);
+/* An object of any service as it is now, in the arena. */
+struct connect_object {
+	const char	*connection, *object;
+};
+bool		 connect_describe(const struct connect *,
+		    const struct connect_object *, struct arena *,
+		    struct schema **, struct err *);
 /* Is the connection one to a service, be it the workspace's sandbox? */
 bool		 connect_is_remote(const struct connect *,
 		    const char *connection);
