@@ -351,6 +351,28 @@ START_TEST(faults_come_in_gainsights_form)
 }
 END_TEST
 
+START_TEST(the_classic_edition_has_its_measures_in_the_org)
+{
+	open_tenant();
+	ask_sign_in();
+	ask_json("GET", "/services/data/v62.0/query?q=SELECT+Name,"
+	    "JBCXM__AdoptionMeasureColMap__c+FROM+"
+	    "JBCXM__ApplicationSettings__c", "");
+	ck_assert_int_eq(ask.status, 200);
+	ck_assert_ptr_nonnull(strstr(ask.body, "{\\\"Active Visitors (30d)"
+	    "\\\":\\\"Active_Visitors_30d__c\\\",\\\"Minutes on Site (30d)"
+	    "\\\":\\\"Minutes_on_Site_30d__c\\\",\\\"Page Views\\\":"
+	    "\\\"Page_Views__c\\\","));
+	ask_json("GET", "/services/data/v62.0/query?q=SELECT+Name+FROM+"
+	    "JBCXM__PickList__c+WHERE+JBCXM__Category__c='Adoption+Measure+"
+	    "Types'+AND+JBCXM__AdoptionMeasure__c=true+ORDER+BY+"
+	    "JBCXM__DisplayOrder__c", "");
+	ck_assert_int_eq(ask.status, 200);
+	ck_assert_str_eq(ask_member("Name"), "Active Visitors (30d)");
+	ck_assert_ptr_nonnull(strstr(ask.body, "\"totalSize\":6,"));
+}
+END_TEST
+
 TCase *
 test_sandbox_gainsight(void)
 {
@@ -366,6 +388,7 @@ test_sandbox_gainsight(void)
 	tcase_add_test(tc, what_a_query_may_not_be_is_refused);
 	tcase_add_test(tc, nothing_is_said_in_three_ways_and_data_in_two);
 	tcase_add_test(tc, a_minute_takes_a_hundred_calls);
+	tcase_add_test(tc, the_classic_edition_has_its_measures_in_the_org);
 	tcase_add_test(tc, faults_come_in_gainsights_form);
 	return tc;
 }

@@ -327,6 +327,84 @@ START_TEST(custom_objects_and_relationships_are_written_alike)
 }
 END_TEST
 
+#define PEOPLE "/v1/peoplemgmt/v1.0/people"
+#define PERSON "1P04SB000000000000000000000000000001"
+#define PLACE "1P05SB000000000000000000000000000001"
+
+START_TEST(a_person_is_found_by_email_and_put_at_companies)
+{
+	fill();
+	ck_assert_str_eq(call("PUT", PEOPLE, "{\"Email\":\"a@x.test\","
+	    "\"Name\":\"A B\",\"companies\":[{\"Company_ID\":\"" A
+	    "\",\"Title\":\"VP\"}]}"), OK("{\"Gsid\":\"" PERSON
+	    "\",\"companies\":[{\"Company_ID\":\"" A "\",\"Gsid\":\""
+	    PLACE "\"}]}"));
+	ck_assert_str_eq(call("PUT", "/v1.0/api/people", "{\"Email\":"
+	    "\"A@x.test\",\"Name\":\"A C\",\"companies\":["
+	    "{\"Company_ID\":\"" A "\",\"Title\":\"CEO\"}]}"),
+	    OK("{\"Gsid\":\"" PERSON "\",\"companies\":["
+	    "{\"Company_ID\":\"" A "\",\"Gsid\":\"" PLACE "\"}]}"));
+	ck_assert_str_eq(call("POST", "/v1/data/objects/query/"
+	    "company_person", "{\"select\":[\"Person_ID__gr.Name\","
+	    "\"Title\"]}"), OK("{\"records\":[{\"Person_ID__gr.Name\":"
+	    "\"A C\",\"Title\":\"CEO\"}]}"));
+	turn("gainsight_people_path off");
+	ck_assert_int_eq(atoi(call("PUT", PEOPLE, "{}")), 404);
+	turn("gainsight_people_path on\ngainsight_people_old_path off");
+	ck_assert_int_eq(atoi(call("PUT", "/v1.0/api/people", "{}")), 404);
+}
+END_TEST
+
+/* A member of the person or, in braces, of its company. */
+static const struct { const char *member, *code; } persons[] = {
+	{ "\"EmailOptOut\":\"no\"", "VDTBOOL1001" },
+	{ "\"Location\":7", "VDTBSTR1001" },
+	{ "\"LinkedinUrl\":\"no where\"", "VDTURL1001" },
+	{ "\"Email\":\"nobody\"", "VDTEMAIL1001" },
+	{ "\"Nothing\":1", "VCRUDR1001" },
+	{ "\"MasterRecordID\":\"" A "\"", "VCRUDR1002" },
+	{ "\"Email\":null", "VCRUDR1003" },
+	{ "\"Name\":\"A\"", "PEOPLE1001" },
+	{ "\"companies\":1,\"Email\":\"a@x.test\"", "VQP1001" },
+	{ "{\"Meetings\":\"x\"}", "VDTNUM1001" },
+	{ "{\"Meetings\":1e18}", "VDTNUM1002" },
+	{ "{\"LastContact\":\"soon\"}", "VDTDATIME1001" },
+	{ "{\"Budget\":\"x\"}", "VDTCURREN1001" },
+	{ "{\"Budget\":1e18}", "VDTCURREN1002" },
+	{ "{\"Company_ID\":\"x\"}", "VDTGSID1001" },
+	{ "{\"Influence\":\"x\"}", "VDTPERCENT1001" },
+	{ "{\"Sfdc_Contact_ID\":\"003\"}", "VDTSFDCID1001" },
+	{ "{\"Role\":\"King\"}", "VDTPKLST1001" },
+	{ "{\"Role\":\"Buyer\"}", "VDTPKLST1002" },
+	{ "{\"Title\":\"VP\"}", "VCRUDR1003" },
+};
+
+START_TEST(every_code_of_the_person_api_has_its_cause)
+{
+	char	body[600], code[60];
+
+	fill();
+	for (size_t i = 0; i < COUNT(persons); i++) {
+		const char	*m = persons[i].member;
+		bool		 own = strstr(m, "Email\"") != NULL ||
+				    strstr(persons[i].code, "PEOPLE");
+
+		snprintf(body, sizeof body, *m == '{' ? "{\"Email\":"
+		    "\"a@x.test\",\"companies\":[%s%s]}" : "{%s%s}",
+		    own || *m == '{' ? "" : "\"Email\":\"a@x.test\",", m);
+		ck_assert_msg(atoi(call("PUT", PEOPLE, body)) == 400,
+		    "%zu: %s", i, ask.body);
+		snprintf(code, sizeof code, "GSOBJ_%s", persons[i].code);
+		ck_assert_msg(strcmp(ask_member("errorCode"), code) == 0,
+		    "%zu: %s", i, ask.body);
+	}
+	ck_assert_int_eq(atoi(call("PUT", PEOPLE, "[]")), 400);
+	ck_assert_str_eq(ask_member("errorCode"), "GSOBJ_VQP1001");
+	ck_assert_str_eq(call("POST", "/v1/data/objects/query/person",
+	    "{\"select\":[\"Email\"]}"), OK("{\"records\":[]}"));
+}
+END_TEST
+
 TCase *
 test_sandbox_gainsight_write(void)
 {
@@ -342,6 +420,8 @@ test_sandbox_gainsight_write(void)
 	tcase_add_test(tc, a_lookup_finds_the_csm_by_his_email);
 	tcase_add_test(tc, a_deleted_record_is_in_the_log_for_fifteen_days);
 	tcase_add_test(tc, a_call_takes_fifty_records_of_an_object);
+	tcase_add_test(tc, a_person_is_found_by_email_and_put_at_companies);
+	tcase_add_test(tc, every_code_of_the_person_api_has_its_cause);
 	tcase_add_test(tc, custom_objects_and_relationships_are_written_alike);
 	return tc;
 }

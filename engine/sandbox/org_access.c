@@ -97,9 +97,8 @@ org_user(struct org *org, const char *username, char id[19])
 	return false;
 }
 
-/* A record of texts, behind the validation: name, value, … NULL. */
-static bool
-put_row(struct org *org, const char *object, const char *const *pairs,
+bool
+org_seed_put(struct org *org, const char *object, const char *const *pairs,
     char id[19])
 {
 	struct arena		*arena = arena_new();
@@ -123,13 +122,13 @@ put_row(struct org *org, const char *object, const char *const *pairs,
 static void
 put_people(struct org *org, char profile[19])
 {
-	put_row(org, "Profile", (const char *[]){ "Name",
+	org_seed_put(org, "Profile", (const char *[]){ "Name",
 	    "System Administrator", NULL }, profile);
-	put_row(org, "User", (const char *[]){ "Id", org->admin, "Username",
-	    ORG_ADMIN, "LastName", "Admin", "FirstName", "Ada", "Email",
-	    ORG_ADMIN, "IsActive", "true", "ProfileId", profile, NULL },
-	    NULL);
-	put_row(org, "Organization", (const char *[]){ "Name",
+	org_seed_put(org, "User", (const char *[]){ "Id", org->admin,
+	    "Username", ORG_ADMIN, "LastName", "Admin", "FirstName", "Ada",
+	    "Email", ORG_ADMIN, "IsActive", "true", "ProfileId", profile,
+	    NULL }, NULL);
+	org_seed_put(org, "Organization", (const char *[]){ "Name",
 	    "Precept Sandbox", "InstanceName", "LOCAL", "IsSandbox", "true",
 	    NULL }, NULL);
 }
@@ -143,10 +142,10 @@ put_profile_set(struct org *org, const char *profile)
 
 	memcpy(name, "X", 2);
 	memcpy(name + 1, profile, 19);
-	put_row(org, "PermissionSet", (const char *[]){ "Name", name,
+	org_seed_put(org, "PermissionSet", (const char *[]){ "Name", name,
 	    "Label", name, "IsOwnedByProfile", "true", "ProfileId", profile,
 	    NULL }, set);
-	put_row(org, "PermissionSetAssignment", (const char *[]){
+	org_seed_put(org, "PermissionSetAssignment", (const char *[]){
 	    "PermissionSetId", set, "AssigneeId", org->admin, NULL }, NULL);
 }
 

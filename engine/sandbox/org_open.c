@@ -17,6 +17,8 @@ open_all(struct org *org, const char *path, const char *schemas,
 			return false;
 	if (!org_seed_rows(org, err))
 		return false;
+	if (!org_classic_rows(org))
+		return org_sql_fail(org, err);
 	org_keep(org);
 	return true;
 }

@@ -46,6 +46,13 @@ extern const struct org_seed_object org_seed_access[], org_seed_sales[],
 extern const struct org_seed org_seed_system[], org_seed_owner[],
 	org_seed_name[];
 bool	org_seed_rows(struct org *, struct err *);
+/* A record of texts, behind the validation: name, value, … NULL; eight of
+ * them at most. Its id goes to `id`, unless that is NULL. */
+bool	org_seed_put(struct org *, const char *object,
+	    const char *const *pairs, char id[19]);
+/* org_classic.c: the settings of Gainsight's classic edition, if there are
+ * none. */
+bool	org_classic_rows(struct org *);
 
 /* org_field.c, org_field_show.c */
 struct org_field *org_field_make(struct org *, const struct org_seed *);

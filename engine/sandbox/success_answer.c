@@ -11,7 +11,8 @@
 /* Route, key, rate, then the one who answers, in an envelope. */
 
 static const struct success_route *const tables[] = {
-	success_describe_routes, success_query_routes, success_write_routes
+	success_describe_routes, success_query_routes, success_write_routes,
+	success_person_routes
 };
 
 static void
@@ -53,6 +54,12 @@ success_answer_fail(struct request *r, int status, const char *code,
 {
 	put_head(r, false, code, sentence);
 	r->status = status;
+}
+
+void
+success_answer_absent(struct request *r)
+{
+	request_error(r, 404, "GS_APIG_1000", NULL, "No route found");
 }
 
 bool
@@ -141,7 +148,7 @@ answer(struct request *r)
 	const struct success_route	*route = find(r);
 
 	if (route == NULL) {
-		request_error(r, 404, "GS_APIG_1000", NULL, "No route found");
+		success_answer_absent(r);
 		return;
 	}
 	if (!success_token_check(r) || !success_limit_count(r))

@@ -18,13 +18,14 @@ struct success_route {
 
 extern const struct success_route success_describe_routes[],
 	success_query_routes[], success_write_routes[],
-	success_person_routes[], success_cta_routes[],
-	success_timeline_routes[];
+	success_person_routes[];
 
 /* Whose paths are v1, v1.0 and v2. */
 bool	success_answer_is_ours(const struct request *);
 /* The call is for Gainsight: it has an id, and its errors an envelope. */
 void	success_answer_begin(struct request *);
+/* No route of this path is there: 404 GS_APIG_1000. */
+void	success_answer_absent(struct request *);
 /* The envelope anew, before "data": result false, with that code. */
 void	success_answer_fail(struct request *, int status, const char *code,
 	    const char *sentence);

@@ -50,7 +50,8 @@ success_write_read(const struct success_write *w, struct success_row *row)
 						    slice_of(d->name));
 		enum success_wrong		 wrong;
 
-		if (success_lookup_takes(w, d->name))
+		if (success_lookup_takes(w, d->name) || (w->skip != NULL &&
+		    strcmp(d->name, w->skip) == 0))
 			continue;
 		if (f == NULL)
 			wrong = SUCCESS_WRONG_FIELD;
@@ -121,8 +122,8 @@ success_write_check(const struct success_write *w, struct success_row *row)
 	}
 }
 
-static void
-store(const struct success_write *w, struct success_row *row)
+void
+success_write_store(const struct success_write *w, struct success_row *row)
 {
 	struct success	*s = w->r->sandbox->success;
 	char		*gsid;
@@ -268,7 +269,7 @@ write_rows(struct success_write *w, struct success_matches *m)
 	for (size_t i = 0; i < w->count; i++) {
 		prepare_row(w, &w->rows[i], m);
 		if (w->rows[i].errors == NULL)
-			store(w, &w->rows[i]);
+			success_write_store(w, &w->rows[i]);
 	}
 	if (success_write_is_good(w) || partial) {
 		org_keep(w->r->sandbox->org);

@@ -31,6 +31,7 @@ struct success_write {
 	bool			 insert;
 	bool			 person;	/* the Person API's codes */
 	const struct doc	*lookups;	/* or NULL */
+	const char		*skip;		/* a member that is none */
 	struct success_row	*rows;
 	size_t			 count;
 };
@@ -44,6 +45,9 @@ void	success_write_read(const struct success_write *,
 /* What it must have, and whom it refers to, once it is known whether it is
  * new. */
 void	success_write_check(const struct success_write *,
+	    struct success_row *);
+/* New, or into those that it is about. */
+void	success_write_store(const struct success_write *,
 	    struct success_row *);
 /* success_lookup.c: is the member a part of a lookup? The lookups' fields. */
 bool	success_lookup_takes(const struct success_write *, const char *name);

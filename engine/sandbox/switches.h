@@ -53,7 +53,11 @@
 	X(GAINSIGHT_LIMITS, "gainsight_limits", true,			\
 	    "calls a minute and a day have a limit")			\
 	X(GAINSIGHT_DAY_100000, "gainsight_day_100000", false,		\
-	    "the limit of a day is 100,000 calls, not 50,000")
+	    "the limit of a day is 100,000 calls, not 50,000")		\
+	X(GAINSIGHT_PEOPLE_PATH, "gainsight_people_path", true,		\
+	    "people are written at /v1/peoplemgmt/v1.0/people")		\
+	X(GAINSIGHT_PEOPLE_OLD_PATH, "gainsight_people_old_path", true,	\
+	    "people are written at /v1.0/api/people")
 
 /* enum, name, how it stands at first, what is so when it is on */
 #define SWITCHES(X)							\
