@@ -12,7 +12,7 @@
 
 static const struct success_route *const tables[] = {
 	success_describe_routes, success_query_routes, success_write_routes,
-	success_person_routes
+	success_person_routes, success_cta_routes, success_timeline_routes
 };
 
 static void

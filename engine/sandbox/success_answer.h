@@ -18,7 +18,8 @@ struct success_route {
 
 extern const struct success_route success_describe_routes[],
 	success_query_routes[], success_write_routes[],
-	success_person_routes[];
+	success_person_routes[], success_cta_routes[],
+	success_timeline_routes[];
 
 /* Whose paths are v1, v1.0 and v2. */
 bool	success_answer_is_ours(const struct request *);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "precept/json.h"
 #include "success_answer.h"
+#include "success_describe.h"
 
 /* Objects and their fields, as the metadata service shows them. */
 
@@ -48,10 +49,9 @@ list(struct request *r)
 	text_char(&r->out, ']');
 }
 
-static void
-put_options(struct text *out, const struct success_field *f)
+void
+success_describe_put_options(struct text *out, const struct success_field *f)
 {
-	text_string(out, "\"options\":");
 	for (size_t i = 0; i < f->option_count; i++) {
 		const struct success_option	*o = &f->options[i];
 
@@ -62,7 +62,7 @@ put_options(struct text *out, const struct success_field *f)
 		put_flag(out, "active", o->active, ',');
 		text_printf(out, "\"displayOrder\":%zu}", i + 1);
 	}
-	text_string(out, "],");
+	text_char(out, ']');
 }
 
 static void
@@ -107,8 +107,11 @@ put_field(struct text *out, const struct success_object *o,
 	put_text(out, "label", f->label);
 	put_text(out, "dataType", success_type_word(f->type));
 	put_text(out, "objectName", o->name);
-	if (f->option_count > 0)
-		put_options(out, f);
+	if (f->option_count > 0) {
+		text_string(out, "\"options\":");
+		success_describe_put_options(out, f);
+		text_char(out, ',');
+	}
 	if (f->refers != NULL) {
 		text_string(out, "\"lookupDetail\":{");
 		put_text(out, "lookupObjectName", f->refers);

@@ -4,6 +4,7 @@
 #include "org_query.h"
 #include "precept/json.h"
 #include "success_filter.h"
+#include "success_query.h"
 #include "success_store.h"
 #include "switches.h"
 
@@ -11,6 +12,7 @@
 
 #define SQL_MAX ((size_t)8 << 20)
 #define QUERY_MAX 5000		/* records of a call */
+#define PAGE_MAX 1000		/* of the cockpit */
 #define LOG_LIFE (INT64_C(15) * 86400000)	/* milliseconds */
 
 struct selected {
@@ -27,12 +29,24 @@ struct query {
 	size_t			 count;
 	struct text		 tail;		/* WHERE and ORDER BY */
 	int64_t			 limit, offset;
+	bool			 cockpit;
 };
 
 static bool
 refuse(struct request *r, const char *what, const char *name)
 {
 	request_error(r, 400, "GSOBJ_1002", NULL, "%s : %s", what, name);
+	return false;
+}
+
+static bool
+refuse_cockpit(struct request *r, const char *name)
+{
+	success_answer_fail(r, switches_on(r->sandbox,
+	    SWITCH_GAINSIGHT_COCKPIT_200) ? 200 : 400, "COCKPIT_5101",
+	    arena_printf(r->arena, "Invalid fields in select clause - %s",
+	    name));
+	text_string(&r->out, "{}");
 	return false;
 }
 
@@ -53,6 +67,8 @@ read_select(struct query *q)
 		c->name = d->kind == DOC_TEXT ? d->text : "null";
 		c->field = success_filter_field(&q->tables,
 		    slice_of(c->name), &c->table);
+		if (c->field == NULL && q->cockpit)
+			return refuse_cockpit(q->r, c->name);
 		if (c->field == NULL)
 			return refuse(q->r, "Invalid field in select clause",
 			    c->name);
@@ -99,9 +115,28 @@ read_number(struct query *q, const char *name, int64_t *number)
 	return true;
 }
 
+/* Pages begin with 1. */
+static bool
+read_page(struct query *q)
+{
+	int64_t	page = 1;
+
+	q->limit = PAGE_MAX;
+	if (!read_number(q, "pageSize", &q->limit) ||
+	    !read_number(q, "pageNumber", &page))
+		return false;
+	if (q->limit > PAGE_MAX || q->limit < 1 || page < 1)
+		return refuse(q->r, "A page has 1 to 1000 records",
+		    "pageSize");
+	q->offset = (page - 1) * q->limit;
+	return true;
+}
+
 static bool
 read_limits(struct query *q)
 {
+	if (q->cockpit)
+		return read_page(q);
 	q->limit = QUERY_MAX;
 	if (!read_number(q, "limit", &q->limit) ||
 	    !read_number(q, "offset", &q->offset))
@@ -123,7 +158,8 @@ read_query(struct query *q)
 
 	return read_select(q) &&
 	    (where == NULL || where->kind != DOC_OBJECT ||
-	    success_filter_put_where(&q->tail, &q->tables, where, "name")) &&
+	    success_filter_put_where(&q->tail, &q->tables, where,
+	    q->cockpit ? "fieldName" : "name")) &&
 	    read_order(q) && read_limits(q);
 }
 
@@ -218,11 +254,10 @@ forget(struct success *s)
 }
 
 static void
-answer(struct request *r)
+answer_query(struct request *r, const char *object, bool cockpit)
 {
-	struct query			 q = { .r = r };
-	const struct success_object	*o = success_answer_object(r,
-					    r->part[4]);
+	struct query			 q = { .r = r, .cockpit = cockpit };
+	const struct success_object	*o = success_answer_object(r, object);
 
 	if (o == NULL || (q.body = success_answer_body(r)) == NULL)
 		return;
@@ -233,6 +268,18 @@ answer(struct request *r)
 	if (read_query(&q))
 		run(&q);
 	text_free(&q.tail);
+}
+
+void
+success_query_cockpit(struct request *r, const char *object)
+{
+	answer_query(r, object, true);
+}
+
+static void
+answer(struct request *r)
+{
+	answer_query(r, r->part[4], false);
 }
 
 const struct success_route success_query_routes[] = {

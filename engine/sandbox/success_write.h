@@ -57,6 +57,8 @@ void	success_lookup_read(const struct success_write *,
  * its envelope, and of one that is done. */
 void	success_write_refuse(const struct success_write *);
 void	success_write_done(const struct success_write *);
+/* [{"success":false,…},…] of one row. */
+void	success_write_put_errors(struct text *, const struct success_row *);
 bool	success_write_is_good(const struct success_write *);
 
 #endif

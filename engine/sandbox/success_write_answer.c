@@ -33,6 +33,20 @@ put_error(struct text *out, const struct success_error *e)
 	text_string(out, "}]}");
 }
 
+void
+success_write_put_errors(struct text *out, const struct success_row *row)
+{
+	const struct success_error	*e = row->errors;
+
+	text_char(out, '[');
+	for (; e != NULL; e = e->next) {
+		put_error(out, e);
+		if (e->next != NULL)
+			text_char(out, ',');
+	}
+	text_char(out, ']');
+}
+
 /* A list a record; what is wrong with it is in there. */
 static void
 put_errors(const struct success_write *w)
@@ -44,18 +58,12 @@ put_errors(const struct success_write *w)
 
 	text_char(out, '[');
 	for (size_t i = 0; i < w->count; i++) {
-		const struct success_error	*e = w->rows[i].errors;
-
-		if (e == NULL && packed)
+		if (w->rows[i].errors == NULL && packed)
 			continue;
-		text_string(out, more ? ",[" : "[");
+		if (more)
+			text_char(out, ',');
 		more = true;
-		for (; e != NULL; e = e->next) {
-			put_error(out, e);
-			if (e->next != NULL)
-				text_char(out, ',');
-		}
-		text_char(out, ']');
+		success_write_put_errors(out, &w->rows[i]);
 	}
 	text_char(out, ']');
 }

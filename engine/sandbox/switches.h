@@ -57,7 +57,11 @@
 	X(GAINSIGHT_PEOPLE_PATH, "gainsight_people_path", true,		\
 	    "people are written at /v1/peoplemgmt/v1.0/people")		\
 	X(GAINSIGHT_PEOPLE_OLD_PATH, "gainsight_people_old_path", true,	\
-	    "people are written at /v1.0/api/people")
+	    "people are written at /v1.0/api/people")			\
+	X(GAINSIGHT_CTA_LIST, "gainsight_cta_list", false,		\
+	    "outcomes of CTAs are lists, not by their reference")	\
+	X(GAINSIGHT_COCKPIT_200, "gainsight_cockpit_200", false,	\
+	    "COCKPIT_5101 comes at 200, not at 400")
 
 /* enum, name, how it stands at first, what is so when it is on */
 #define SWITCHES(X)							\
