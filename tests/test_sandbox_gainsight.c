@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "sandbox_ask.h"
+#include "gainsight_ask.h"
 
 /* The sandbox's Gainsight over HTTP: sign-in, objects, queries. */
 
-#define KEY "accesskey: " SANDBOX_ACCESS_KEY "\r\n"
+#define call gainsight_ask
+#define turn gainsight_ask_turn
+#define KEY GAINSIGHT_KEY
 #define JSON "Content-Type: application/json\r\n"
+#define OK GAINSIGHT_OK
+#define ERROR GAINSIGHT_ERROR
 #define OBJECTS "/v1/data/objects/"
 #define QUERY "/v1/data/objects/query/"
 
@@ -17,25 +21,6 @@ open_tenant(void)
 	    .now = INT64_C(1785542400000000) });	/* 2026-08-01 */
 }
 
-/* "200 …" with the request's id taken out. */
-static const char *
-call(const char *method, const char *path, const char *body)
-{
-	static char	 all[200000];
-	char		*id;
-
-	ask_call(method, path, KEY JSON, body);
-	snprintf(all, sizeof all, "%d %s", ask.status, ask.body);
-	if ((id = strstr(all, ",\"requestId\":\"")) != NULL)
-		memmove(id, id + 51, strlen(id + 51) + 1);
-	return all;
-}
-
-#define OK(data) "200 {\"result\":true,\"errorCode\":null,"		\
-	"\"errorDesc\":null,\"data\":" data ",\"message\":null}"
-#define ERROR(status, code, text) status " {\"result\":false,"		\
-	"\"errorCode\":\"" code "\",\"errorDesc\":\"" text "\","	\
-	"\"data\":null,\"message\":null}"
 #define A "1P02SB000000000000000000000000000001"
 #define B "1P02SB000000000000000000000000000002"
 #define C "1P02SB000000000000000000000000000003"
@@ -66,7 +51,7 @@ START_TEST(who_has_no_key_is_not_let_in)
 	ck_assert_int_eq((int)strlen(ask_member("requestId")), 36);
 	ask_call("POST", QUERY "company", "accesskey: no\r\n" JSON, "{}");
 	ck_assert_int_eq(ask.status, 401);
-	ask_call("POST", QUERY "company", KEY JSON
+	ask_call("POST", QUERY "company", KEY
 	    "Authorization: Bearer no\r\n", "{}");
 	ck_assert_int_eq(ask.status, 401);
 	ck_assert_str_eq(call("GET", "/v1/bulk/jobs", ""),
@@ -273,13 +258,6 @@ START_TEST(what_a_query_may_not_be_is_refused)
 	    "Invalid dateTime format (RenewalDate)"));
 }
 END_TEST
-
-static void
-turn(const char *line)
-{
-	ask_call("POST", "/sandbox/switches", "", line);
-	ck_assert_msg(ask.status == 200, "%s", ask.body);
-}
 
 #define NOBODY "{\"select\":[\"Name\"],\"where\":{\"conditions\":["	\
 	"{\"name\":\"Name\",\"alias\":\"A\",\"operator\":\"EQ\","	\

@@ -1,34 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "sandbox_ask.h"
+#include "gainsight_ask.h"
 
 /* The sandbox's Gainsight over HTTP: calls to action, the timeline. */
 
-#define KEY "accesskey: " SANDBOX_ACCESS_KEY "\r\n"			\
-	"Content-Type: application/json\r\n"
+#define call gainsight_ask
+#define turn gainsight_ask_turn
+#define OK GAINSIGHT_OK
 #define CTA "/v2/cockpit/cta"
 #define TIMELINE "/v1/ant/es/activity"
 #define A "1P02SB000000000000000000000000000001"
 #define FIRST "1S01SB000000000000000000000000000001"
 #define ACTIVITY "1T01SB000000000000000000000000000001"
 
-/* "200 …" with the request's id taken out. */
-static const char *
-call(const char *method, const char *path, const char *body)
-{
-	static char	 all[200000];
-	char		*id;
-
-	ask_call(method, path, KEY, body);
-	snprintf(all, sizeof all, "%d %s", ask.status, ask.body);
-	if ((id = strstr(all, ",\"requestId\":\"")) != NULL)
-		memmove(id, id + 51, strlen(id + 51) + 1);
-	return all;
-}
-
-#define OK(data) "200 {\"result\":true,\"errorCode\":null,"		\
-	"\"errorDesc\":null,\"data\":" data ",\"message\":null}"
 
 static void
 fill(void)
@@ -42,10 +27,10 @@ fill(void)
 #define RISK "{\"requests\":[{\"record\":{\"referenceId\":\"r1\","	\
 	"\"Name\":\"Low use\",\"CompanyId\":\"" A "\",\"DueDate\":"	\
 	"\"2026-09-01\",\"type\":\"Risk\",\"reason\":\"Low Adoption\","	\
-	"\"status\":\"New\",\"priority\":\"High\",\"Comments\":\"see\"}},"	\
+	"\"status\":\"New\",\"priority\":\"High\",\"Comments\":\"see\"}}," \
 	"{\"record\":{\"referenceId\":\"r2\",\"Name\":\"Other\","	\
 	"\"CompanyId\":\"" A "\",\"type\":\"Fun\"}}]}"
-#define NO_FUN "[{\"success\":false,\"parsedValue\":\"Fun\",\"errors\":["	\
+#define NO_FUN "[{\"success\":false,\"parsedValue\":\"Fun\",\"errors\":[" \
 	"{\"errorMessage\":\"Invalid picklist value\",\"errorCode\":"	\
 	"\"GSOBJ_1002\",\"fieldName\":\"TypeId\",\"invalidValue\":"	\
 	"\"Fun\"}]}]"
@@ -63,7 +48,7 @@ START_TEST(ctas_are_made_each_by_its_reference)
 	ck_assert_str_eq(call("POST", CTA "/list", LISTED),
 	    OK("{\"records\":[{\"name\":\"Low use\",\"CompanyId__gr.Name\":"
 	    "\"Acme\",\"IsClosed\":false,\"ClosedDate\":null}]}"));
-	ask_call("POST", "/sandbox/switches", "", "gainsight_cta_list on");
+	turn("gainsight_cta_list on");
 	ck_assert_str_eq(call("POST", CTA, RISK), OK("{\"success\":["
 	    "{\"referenceId\":\"r1\",\"Gsid\":"
 	    "\"1S01SB000000000000000000000000000002\"}],\"failure\":["
@@ -102,7 +87,7 @@ START_TEST(the_cockpit_has_its_own_code_and_lists)
 	    "400 {\"result\":false,\"errorCode\":\"COCKPIT_5101\","
 	    "\"errorDesc\":\"Invalid fields in select clause - x\",\"data\":"
 	    "{},\"message\":null}");
-	ask_call("POST", "/sandbox/switches", "", "gainsight_cockpit_200 on");
+	turn("gainsight_cockpit_200 on");
 	ck_assert_int_eq(atoi(call("POST", CTA "/list",
 	    "{\"select\":[\"x\"]}")), 200);
 	ck_assert_int_eq(atoi(call("POST", CTA "/list",

@@ -1,40 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "sandbox_ask.h"
+#include "gainsight_ask.h"
 
 /* The sandbox's Gainsight over HTTP: records in, and what is wrong with
  * them. */
 
-#define KEY "accesskey: " SANDBOX_ACCESS_KEY "\r\n"			\
-	"Content-Type: application/json\r\n"
+#define call gainsight_ask
+#define turn gainsight_ask_turn
+#define OK GAINSIGHT_OK
+#define ERROR GAINSIGHT_ERROR
 #define COMPANY "/v1/data/objects/company"
 #define A "1P02SB000000000000000000000000000001"
 #define B "1P02SB000000000000000000000000000002"
 #define USER "1P01SB000000000000000000000000000001"
 #define NOBODY "1P01SB00000000000000000000000000000Z"
 
-/* "200 …" with the request's id taken out. */
-static const char *
-call(const char *method, const char *path, const char *body)
-{
-	static char	 all[200000];
-	char		*id;
-
-	ask_call(method, path, KEY, body);
-	snprintf(all, sizeof all, "%d %s", ask.status, ask.body);
-	if ((id = strstr(all, ",\"requestId\":\"")) != NULL)
-		memmove(id, id + 51, strlen(id + 51) + 1);
-	return all;
-}
-
-#define OK(data) "200 {\"result\":true,\"errorCode\":null,"		\
-	"\"errorDesc\":null,\"data\":" data ",\"message\":null}"
 #define DONE(n, records) OK("{\"count\":" n ",\"errors\":null,"		\
 	"\"records\":[" records "]}")
-#define ERROR(status, code, text) status " {\"result\":false,"		\
-	"\"errorCode\":\"" code "\",\"errorDesc\":\"" text "\","	\
-	"\"data\":null,\"message\":null}"
 #define GSID(gsid) "{\"Gsid\":\"" gsid "\"}"
 
 static void
@@ -55,13 +38,6 @@ users_of(const char *name)
 	    "\"where\":{\"conditions\":[{\"name\":\"Name\",\"alias\":\"A\","
 	    "\"operator\":\"EQ\",\"value\":[\"%s\"]}]}}", name);
 	return call("POST", "/v1/data/objects/query/company", body);
-}
-
-static void
-turn(const char *line)
-{
-	ask_call("POST", "/sandbox/switches", "", line);
-	ck_assert_msg(ask.status == 200, "%s", ask.body);
 }
 
 /* The code of each field's error, by the value that was sent. */
@@ -217,7 +193,7 @@ START_TEST(what_a_key_does_not_match_is_a_switch)
 END_TEST
 
 #define LOOKUP(email, many, none) "{\"records\":[{\"Name\":\"Zed\","	\
-	"\"CsmEmail\":\"" email "\"}],\"lookups\":{\"Csm\":{\"fields\":{"	\
+	"\"CsmEmail\":\"" email "\"}],\"lookups\":{\"Csm\":{\"fields\":{" \
 	"\"CsmEmail\":\"Email\"},\"lookupField\":\"Gsid\",\"objectName\":" \
 	"\"gsuser\",\"multiMatchOption\":\"" many "\",\"onNoMatch\":\"" \
 	none "\",\"defaultValue\":\"" USER "\"}}}"

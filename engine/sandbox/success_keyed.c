@@ -195,7 +195,8 @@ success_keyed_write(struct request *r, const struct success_keyed *k,
 		return;
 	w.object = success_object(r->sandbox->success, slice_of(k->object));
 	w.skip = k->key_kept ? NULL : k->key;
-	if (!read_lookups(&w, k, body) || !read_rows(&w, k, doc_get(body, list), inner))
+	if (!read_lookups(&w, k, body) ||
+	    !read_rows(&w, k, doc_get(body, list), inner))
 		return;
 	org_begin(r->sandbox->org);
 	for (size_t i = 0; i < w.count; i++)

@@ -151,7 +151,7 @@ read_date(struct reading *r, bool local)
 	int64_t	micros;
 	bool	day = r->field->type == SUCCESS_DATE;
 
-	if (r->value->kind == DOC_NUMBER &&
+	if (r->value->kind == DOC_NUMBER && fabs(r->value->number) < 1e15 &&
 	    turned(r, SWITCH_GAINSIGHT_EPOCH_DATES)) {
 		*r->cell = success_value_int((int64_t)r->value->number);
 		return SUCCESS_RIGHT;
