@@ -303,6 +303,50 @@ START_TEST(custom_objects_and_relationships_are_written_alike)
 }
 END_TEST
 
+static const char *
+renewal(const char *name, const char *date)
+{
+	char	body[200];
+
+	snprintf(body, sizeof body, "{\"records\":[{\"Name\":\"%s\","
+	    "\"RenewalDate\":%s}]}", name, date);
+	call("POST", COMPANY, body);
+	return call("POST", "/v1/data/objects/query/company", "{\"select\":["
+	    "\"RenewalDate\"],\"orderBy\":{\"Gsid\":\"desc\"},"
+	    "\"limit\":1}");
+}
+
+#define RENEWAL(value) OK("{\"records\":[{\"RenewalDate\":" value "}]}")
+
+START_TEST(how_values_are_read_is_a_switch)
+{
+	fill();
+	ck_assert_str_eq(renewal("a", "\"2026-08-01\""),
+	    RENEWAL("1785542400000"));
+	turn("gainsight_local_dates on");
+	ck_assert_str_eq(renewal("b", "\"2026-08-01\""),
+	    RENEWAL("1785556800000"));
+	turn("gainsight_epoch_dates on");
+	ck_assert_str_eq(renewal("c", "1785542400001"),
+	    RENEWAL("1785542400001"));
+	ck_assert_str_eq(renewal("d", "\"\""), RENEWAL("null"));
+	turn("gainsight_empty_null off");
+	ck_assert_str_eq(renewal("d", "\"\""), RENEWAL("null"));
+	ck_assert_int_eq(atoi(call("POST", COMPANY, "{\"records\":[{"
+	    "\"Name\":\"e\",\"RenewalDate\":\"\"}]}")), 400);
+	turn("gainsight_labels off");
+	ck_assert_int_eq(atoi(call("POST", COMPANY, "{\"records\":[{"
+	    "\"Name\":\"e\",\"Status\":\"Active\"}]}")), 400);
+	ask_call("POST", COMPANY, GAINSIGHT_KEY "Authorization: Bearer x\r\n",
+	    NEW);
+	ck_assert_int_eq(ask.status, 401);
+	turn("gainsight_both_headers on");
+	ask_call("POST", COMPANY, GAINSIGHT_KEY "Authorization: Bearer x\r\n",
+	    NEW);
+	ck_assert_int_eq(ask.status, 200);
+}
+END_TEST
+
 #define PEOPLE "/v1/peoplemgmt/v1.0/people"
 #define PERSON "1P04SB000000000000000000000000000001"
 #define PLACE "1P05SB000000000000000000000000000001"
@@ -398,6 +442,7 @@ test_sandbox_gainsight_write(void)
 	tcase_add_test(tc, a_call_takes_fifty_records_of_an_object);
 	tcase_add_test(tc, a_person_is_found_by_email_and_put_at_companies);
 	tcase_add_test(tc, every_code_of_the_person_api_has_its_cause);
+	tcase_add_test(tc, how_values_are_read_is_a_switch);
 	tcase_add_test(tc, custom_objects_and_relationships_are_written_alike);
 	return tc;
 }
