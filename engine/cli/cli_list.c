@@ -6,9 +6,9 @@
 
 const struct command *const cli_commands[] = {
 	&cmd_init, &cmd_load, &cmd_schema, &cmd_prepare, &cmd_doctor,
-	&cmd_check, &cmd_test, &cmd_explain, &cmd_plan, &cmd_apply, &cmd_run, &cmd_retry,
-	&cmd_undo, &cmd_log, &cmd_why,
-	&cmd_eval, &cmd_sandbox, &cmd_help, &cmd_version, NULL
+	&cmd_check, &cmd_test, &cmd_explain, &cmd_plan, &cmd_apply,
+	&cmd_run, &cmd_retry, &cmd_undo, &cmd_log, &cmd_why, &cmd_eval,
+	&cmd_sandbox, &cmd_help, &cmd_version, NULL
 };
 
 const struct command *

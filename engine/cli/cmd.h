@@ -7,7 +7,7 @@
 
 extern const struct command cmd_apply, cmd_check, cmd_doctor, cmd_eval,
 	cmd_explain, cmd_help, cmd_init, cmd_load, cmd_log, cmd_plan,
-	cmd_prepare, cmd_retry, cmd_run, cmd_sandbox, cmd_schema, cmd_test, cmd_undo,
-	cmd_version, cmd_why;
+	cmd_prepare, cmd_retry, cmd_run, cmd_sandbox, cmd_schema, cmd_test,
+	cmd_undo, cmd_version, cmd_why;
 
 #endif

@@ -11,7 +11,7 @@ struct sandbox_page {
 	const char			*url;
 	const struct sandbox_home	*home;
 	const struct sandbox_options *options;
-	const char			*secrets;	/* as an absolute path */
+	const char			*secrets;	/* absolute path */
 	bool				 inside;	/* sandbox/ of the
 							   workspace */
 	bool				 terminal;	/* secrets are shown */
