@@ -31,7 +31,7 @@ failed=0
 
 # The time goes on by the microseconds that a command takes.
 settle() {
-	sed 's/\(T03:00:[0-9][0-9]\)\.[0-9]\{6\}Z/\1Z/g'
+	sed 's/\(T03:00:[0-9][0-9]\)\.[0-9]\{3,6\}Z/\1Z/g'
 }
 
 # The block's command in the work folder: its output, then its code.
